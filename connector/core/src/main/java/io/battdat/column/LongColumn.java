@@ -1,0 +1,42 @@
+package io.battdat.column;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+
+/** A column of signed or unsigned 64-bit integers. */
+public final class LongColumn extends Column {
+    private long[] values = {};
+
+    LongColumn(ColumnType type) {
+        super(type);
+    }
+
+    /** The values, by row; longer than the rows in use. */
+    public long[] values() {
+        return values;
+    }
+
+    @Override
+    public void ensureCapacity(int rows) {
+        if (rows > values.length) {
+            values = Arrays.copyOf(values, grownLength(values.length, rows));
+        }
+    }
+
+    @Override
+    public void copyRows(int row, Column source, int sourceRow, int rowCount) {
+        ensureCapacity(row + rowCount);
+        System.arraycopy(((LongColumn) source).values, sourceRow, values, row, rowCount);
+    }
+
+    @Override
+    public Object value(int row) {
+        return type().kind() == ColumnType.Kind.UNSIGNED_LONG ? unsigned(row) : (Object) values[row];
+    }
+
+    /** The 64 bits of a row as a number from 0 to 2^64 - 1. */
+    public BigInteger unsigned(int row) {
+        BigInteger signed = BigInteger.valueOf(values[row]);
+        return signed.signum() < 0 ? signed.add(BigInteger.ONE.shiftLeft(Long.SIZE)) : signed;
+    }
+}

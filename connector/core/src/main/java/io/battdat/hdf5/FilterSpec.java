@@ -1,0 +1,21 @@
+package io.battdat.hdf5;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * One filter of a table's pipeline, as the file declares it (format specification, IV.A.2.l).
+ *
+ * @param id registered number of the filter
+ * @param name as stored, or "" where the file leaves it out
+ * @param clientData the values handed to the filter
+ */
+public record FilterSpec(int id, String name, List<Integer> clientData) implements Serializable {
+    public static final int DEFLATE = 1;
+    public static final int SHUFFLE = 2;
+    public static final int FLETCHER32 = 3;
+
+    public FilterSpec {
+        clientData = List.copyOf(clientData);
+    }
+}

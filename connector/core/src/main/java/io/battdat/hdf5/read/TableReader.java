@@ -1,0 +1,234 @@
+package io.battdat.hdf5.read;
+
+import io.battdat.CorruptFileException;
+import io.battdat.UnsupportedFormatException;
+import io.battdat.column.Column;
+import io.battdat.column.ColumnType;
+import io.battdat.hdf5.ChunkIndex;
+import io.battdat.hdf5.ElementType;
+import io.battdat.hdf5.Member;
+import io.battdat.hdf5.TableInfo;
+import io.battdat.hdf5.filter.FilterException;
+import io.battdat.hdf5.filter.FilterPipeline;
+import io.battdat.io.SeekableInput;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a range of a table's rows in batches of columns.
+ *
+ * <p>Memory is constant in the size of the table: one chunk, stored and decoded, a window of chunks read ahead, and one
+ * batch, whose columns {@link #next} overwrites. With no members asked for nothing is read: batches only count rows.
+ */
+public final class TableReader implements Closeable {
+    /** Rows of a full batch; fewer where rows are so wide that these would take more than {@link #BATCH_BYTES}. */
+    public static final int BATCH_ROWS = 8192;
+
+    private static final int BATCH_BYTES = 8 << 20;
+    /** Counting rows costs nothing, so a batch of no columns may be long. */
+    private static final int COUNTING_BATCH_ROWS = 1 << 20;
+
+    private final TableInfo table;
+    private final ChunkIndex chunks;
+    private final ChunkFetcher fetcher;
+    private final FilterPipeline pipeline;
+    private final List<MemberGatherer> gatherers = new ArrayList<>();
+    private final int batchCapacity;
+    private final int neededRowBytes;
+    private final byte[] fillRow;
+
+    private long nextRow;
+    private final long endRow;
+    private long batchFirstRow;
+    private int batchRows;
+    private long decodedBytes;
+
+    /** Number of the chunk that {@link #source} holds; -1 for none. */
+    private long currentChunk = -1;
+
+    private RowSource source;
+
+    /**
+     * @param input the table's file; stays open, its owner closes it
+     * @param members positions in the table's layout, in the order that columns are wanted; may be empty
+     * @param firstRow first row to read
+     * @param endRow the row after the last one to read
+     * @throws UnsupportedFormatException if a member's type or a filter is not read
+     */
+    public TableReader(SeekableInput input, TableInfo table, List<Integer> members, long firstRow, long endRow) {
+        if (firstRow < 0 || firstRow > endRow || endRow > table.rowCount()) {
+            throw new IllegalArgumentException(
+                    "rows " + firstRow + " to " + endRow + " of a table of " + table.rowCount());
+        }
+        this.table = table;
+        this.chunks = table.chunks();
+        this.nextRow = firstRow;
+        this.endRow = endRow;
+        this.fetcher = new ChunkFetcher(input, chunks);
+        int batchRowBytes = 0;
+        int needed = 0;
+        for (int index : members) {
+            Member member = table.layout().members().get(index);
+            MemberGatherer gatherer = new MemberGatherer(member, Column.create(columnType(table, member), 0));
+            gatherers.add(gatherer);
+            batchRowBytes += member.type().bytes();
+            needed = Math.max(needed, gatherer.endOffset());
+        }
+        this.neededRowBytes = needed;
+        this.batchCapacity = gatherers.isEmpty()
+                ? COUNTING_BATCH_ROWS
+                : Math.max(1, Math.min(BATCH_ROWS, BATCH_BYTES / Math.max(1, batchRowBytes)));
+        this.fillRow = table.fillRow() != null ? table.fillRow() : new byte[gatherers.isEmpty() ? 0 : needed];
+        this.pipeline = new FilterPipeline(
+                table.file(), table.path(), table.filters(), table.layout().rowBytes(), chunkBytes(table));
+    }
+
+    /** The type of the column that a member decodes into. */
+    public static ColumnType columnType(TableInfo table, Member member) {
+        return member.type().columnType().orElseThrow(() -> {
+            ElementType type = member.type();
+            while (type instanceof ElementType.Array array) {
+                type = array.element();
+            }
+            String description = type instanceof ElementType.Undecodable other ? other.description() : type.toString();
+            return new UnsupportedFormatException(
+                    table.file(),
+                    "table " + table.path() + ", column " + member.name(),
+                    "its type (" + description + ") is not read. Leave the column out (in Spark: give a schema"
+                            + " without it)");
+        });
+    }
+
+    private static int chunkBytes(TableInfo table) {
+        long bytes = (long) table.chunkRows() * table.layout().rowBytes();
+        if (bytes > Integer.MAX_VALUE - 64 && table.chunks().size() > 0) {
+            throw new UnsupportedFormatException(
+                    table.file(),
+                    "table " + table.path(),
+                    "its chunks have " + bytes
+                            + " bytes; more than 2 GiB cannot be decoded. Copy the file with h5repack"
+                            + " and a smaller chunk");
+        }
+        return (int) Math.min(bytes, Integer.MAX_VALUE - 64);
+    }
+
+    /**
+     * Loads the next batch.
+     *
+     * @return false at the end of the rows
+     * @throws CorruptFileException if a chunk is damaged
+     * @throws IOException if storage fails
+     */
+    public boolean next() throws IOException {
+        batchFirstRow = nextRow;
+        batchRows = (int) Math.min(batchCapacity, endRow - nextRow);
+        if (batchRows == 0) {
+            return false;
+        }
+        if (gatherers.isEmpty()) {
+            nextRow += batchRows;
+            return true;
+        }
+        gatherers.forEach(MemberGatherer::startBatch);
+        int filled = 0;
+        while (filled < batchRows) {
+            long chunk = nextRow / table.chunkRows();
+            int rowInChunk = (int) (nextRow % table.chunkRows());
+            int count = Math.min(batchRows - filled, table.chunkRows() - rowInChunk);
+            if (chunk != currentChunk) {
+                load(chunk);
+            }
+            gather(rowInChunk, count, filled);
+            filled += count;
+            nextRow += count;
+        }
+        return true;
+    }
+
+    private void gather(int rowInChunk, int count, int filled) {
+        int firstRow = source.rowStride() == 0 ? 0 : rowInChunk;
+        for (MemberGatherer gatherer : gatherers) {
+            try {
+                gatherer.gather(source, firstRow, count, filled);
+            } catch (TextGatherer.NotUtf8Exception e) {
+                throw new CorruptFileException(
+                        table.file(),
+                        "table " + table.path() + ", column " + gatherer.name() + ", row " + (nextRow + e.row()),
+                        "the text is not UTF-8 (to leave the column out, give a schema without it)");
+            }
+        }
+    }
+
+    private void load(long chunk) throws IOException {
+        int i = chunks.firstFrom(chunk);
+        currentChunk = -1;
+        if (i == chunks.size() || chunks.number(i) != chunk) {
+            source = RowSource.fill(fillRow);
+        } else {
+            source = decode(i, chunk);
+        }
+        currentChunk = chunk;
+    }
+
+    private RowSource decode(int i, long chunk) throws IOException {
+        int chunkRows = table.chunkRows();
+        int mask = chunks.filterMask(i);
+        // rows past the last one of the range are not looked at
+        int rows = (int) Math.min(chunkRows, endRow - chunk * chunkRows);
+        int needed = pipeline.leavesPlanes(mask)
+                ? (neededRowBytes - 1) * chunkRows + rows
+                : (rows - 1) * table.layout().rowBytes() + neededRowBytes;
+        try {
+            if (chunks.storedBytes(i) > Integer.MAX_VALUE - 64) {
+                throw new FilterException("it has " + chunks.storedBytes(i) + " bytes; no more than 2 GiB are read");
+            }
+            fetcher.fetch(i, pipeline.input());
+            pipeline.decode(mask, needed);
+        } catch (FilterException e) {
+            throw new CorruptFileException(
+                    table.file(),
+                    "table " + table.path() + ", rows " + chunk * chunkRows + " to "
+                            + (Math.min(table.rowCount(), (chunk + 1) * chunkRows) - 1) + " (chunk at address "
+                            + chunks.address(i) + ")",
+                    e.getMessage(),
+                    e);
+        }
+        decodedBytes += pipeline.output().length();
+        byte[] bytes = pipeline.output().bytes();
+        return pipeline.isPlanes()
+                ? RowSource.planes(bytes, chunkRows)
+                : RowSource.rows(bytes, table.layout().rowBytes());
+    }
+
+    /** Rows of the batch. */
+    public int rowCount() {
+        return batchRows;
+    }
+
+    /** The row of the table that the batch starts with, from 0. */
+    public long firstRow() {
+        return batchFirstRow;
+    }
+
+    /** A column of the batch, in the order of the members asked for; always the same object. */
+    public Column column(int i) {
+        return gatherers.get(i).column();
+    }
+
+    /** Bytes read from storage so far. */
+    public long storedBytesRead() {
+        return fetcher.bytesRead();
+    }
+
+    /** Bytes of chunks decoded so far. */
+    public long decodedBytes() {
+        return decodedBytes;
+    }
+
+    @Override
+    public void close() {
+        pipeline.close();
+    }
+}

@@ -1,0 +1,33 @@
+package io.battdat.spark.files;
+
+import org.apache.spark.sql.AnalysisException;
+import scala.collection.immutable.Map;
+
+/**
+ * Spark's own {@code PATH_NOT_FOUND}, so that code which catches it for Parquet catches it here, with the remedy added.
+ * An {@code immutable.Map} has the same name and shape in Scala 2.12 and 2.13, and this constructor is the same from
+ * Spark 3.5 on.
+ */
+public final class PathNotFoundException extends AnalysisException {
+    private static final long serialVersionUID = 1L;
+
+    PathNotFoundException(String path) {
+        super("PATH_NOT_FOUND", new Map.Map1<>("path", path));
+    }
+
+    @Override
+    public String getMessage() {
+        return super.getMessage() + " Check the path and the file system it names, or set ignoreMissingFiles=true to go"
+                + " on without it.";
+    }
+
+    /** Throws without declaring: Spark throws checked exceptions through interfaces that declare none, and so do we. */
+    static RuntimeException raise(String path) {
+        return PathNotFoundException.<RuntimeException>unchecked(new PathNotFoundException(path));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> E unchecked(Exception exception) throws E {
+        throw (E) exception;
+    }
+}
