@@ -8,13 +8,12 @@ import zlib
 
 import h5py
 import numpy as np
-from h5py import h5d, h5s, h5t
+from h5py import h5d, h5t
 
 import battdat_layout as layout
 from fixture_tools import (
     ROW, SMALL_ROW, UNLIMITED, add_table, create_file, create_group, create_table, cycling_rows,
-    fixture, link_plist, mark_root, mark_table, one_table_file, schema_of, set_text, small_rows,
-    write_rows,
+    fixture, mark_root, one_table_file, small_rows, write_rows,
 )
 
 LIBVERS = ("earliest", "latest")

@@ -132,6 +132,11 @@ public final class BattdatFile implements Closeable {
         });
     }
 
+    /** Whether something has that name in that group, be it a table or not. */
+    public boolean hasTable(String prefix, String name) throws IOException {
+        return guarded(location(), "groups", () -> tree.find(prefix, name).isPresent());
+    }
+
     /**
      * The tables of that name of all cells, in the order of their prefixes; empty if there is none.
      *

@@ -8,8 +8,9 @@ import java.util.Optional;
 /**
  * What is known about a cell and its test: the JSON in the attribute {@code metadata} of a file's root.
  *
- * <p>A text that battdat 0.4.9 reads is read (but for integers beyond 64 bits), and one that it refuses for the type or
- * range of a field is refused: such a file would be of no use in Python. Files of all releases since 0.1.0 are read;
+ * <p>What battdat 0.4.9 reads is read (but for a {@code layer_count} beyond 64 bits), and what it refuses for the type
+ * or range of a field is refused too (but for shapes that other releases write, and all of a URL after its scheme):
+ * Python could not open such a file. Metadata of every release since 0.1.0 is read;
  * {@code cycler}, {@code start_date}, {@code set_temperature} and {@code schedule}, which stood at the top until 0.3.4,
  * are among the {@link #extraFields} there, as they are for battdat.
  *
@@ -66,8 +67,8 @@ public final class BatteryMetadata extends MetadataObject {
     /**
      * Reads metadata.
      *
-     * @throws MetadataException if {@code json} is no JSON object, is nested beyond 201 levels, or a field has the wrong
-     *     type
+     * @throws MetadataException if {@code json} is no JSON object, is nested beyond 201 levels, or has a field of the
+     *     wrong type
      */
     public static BatteryMetadata fromJson(String json) {
         return new BatteryMetadata(new Fields(PLACE, JsonReader.readObject(PLACE, json)));

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a table's columns mean: the JSON in the attribute {@code metadata} of a table. The table itself says which columns
- * it has; a schema may describe others and leave some out.
+ * What a table's columns mean: the JSON in the attribute {@code metadata} of a table. The table itself says which
+ * columns it has; a schema may describe others and leave some out.
  *
  * <p>battdat keeps the columns of a predefined schema apart from those that a user added ({@code extra_columns}); so
  * does this, so that Python gets back what it wrote. A column that stands twice has its last description. Immutable.
@@ -79,7 +79,7 @@ public final class ColumnSchema {
         return extraColumns;
     }
 
-    /** The schema as battdat writes it: {@code extra_columns} first, every field of a column, null where there is none. */
+    /** The schema as battdat writes it: {@code extra_columns} first, and every field of a column, also null. */
     public String toJson() {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put(EXTRA_COLUMNS, toJsonValue(extraColumns));

@@ -10,7 +10,8 @@ public final class ElectrolyteDescription extends MetadataObject {
     ElectrolyteDescription(Fields fields) {
         super(fields);
         name = fields.requiredText("name");
-        additives = fields.array("additives", (place, value) -> new ElectrolyteAdditive(Fields.of(place, value)));
+        additives = fields.arrayUnlessMissing(
+                "additives", (place, value) -> new ElectrolyteAdditive(Fields.of(place, value)));
     }
 
     public String name() {

@@ -154,6 +154,12 @@ final class Fields {
         return optional(name, (where, value) -> items(where, value, reader)).orElseGet(List::of);
     }
 
+    /** Empty if the field is missing; it may not be null. */
+    <T> List<T> arrayUnlessMissing(String name, BiFunction<Place, Object, T> reader) {
+        known.add(name);
+        return values.containsKey(name) ? items(place.field(name), values.get(name), reader) : List.of();
+    }
+
     /** Any value, unread; null counts as missing. */
     Optional<Object> any(String name) {
         return optional(name, (where, value) -> value);

@@ -8,7 +8,7 @@ import java.math.BigInteger;
  * loses its sign in a {@link BigDecimal}, {@code 1e0} becomes an integer in Python once it is written as {@code 1},
  * 9007199254740993 is no {@code double}. Two numbers are equal if they are spelled alike.
  *
- * <p>{@code NaN}, {@code Infinity} and {@code -Infinity}, which Python's JSON has and the standard has not, are numbers.
+ * <p>{@code NaN}, {@code Infinity} and {@code -Infinity}, which only Python's JSON has, are numbers.
  */
 public final class JsonNumber extends Number {
     private static final long serialVersionUID = 1L;

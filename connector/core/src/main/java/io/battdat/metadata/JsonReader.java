@@ -112,8 +112,7 @@ final class JsonReader {
     }
 
     private JsonNumber number(String literal) {
-        // A number of standard JSON ends with a digit. Jackson has more words for those that are not finite than
-        // Python.
+        // A number of standard JSON ends with a digit. Jackson has more words for infinity than Python.
         if (!Character.isDigit(literal.charAt(literal.length() - 1)) && !JsonNumber.isNotFinite(literal)) {
             throw problem("unknown word " + literal, null);
         }

@@ -11,8 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a JSON value means where battdat expects a certain type. battdat checks with pydantic in its lax mode, which also
- * takes {@code "1.5"} for a number, {@code "yes"} for true and a UNIX time for a date; so does this. Empty: it is none.
+ * What a JSON value means where battdat expects a certain type. battdat checks with pydantic in its lax mode, which
+ * also takes {@code "1.5"} for a number, {@code "yes"} for true and a UNIX time for a date; so does this. Empty: it is
+ * none.
  */
 final class LaxValues {
     private static final Pattern NUMBER =

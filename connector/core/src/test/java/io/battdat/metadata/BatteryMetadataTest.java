@@ -18,7 +18,8 @@ class BatteryMetadataTest {
     private static final String COMPLETE =
             """
             {"name":"Zelle №5 😀","comments":"two\\nlines","version":"0.4.9","is_measurement":false,\
-            "test_protocol":{"cycler":"Arbin","start_date":"2024-02-29","set_temperature":30.0,"schedule":"a.sdx","room":3},\
+            "test_protocol":{"cycler":"Arbin","start_date":"2024-02-29","set_temperature":30.0,"schedule":"a.sdx",\
+            "room":3},\
             "battery":{"manufacturer":"ACME","design":"18650","layer_count":12,"form_factor":"pouch","mass":0.0471,\
             "dimensions":"10×20 mm",\
             "anode":{"name":"graphite","supplier":"S","product":"P","thickness":63.5,"area":14.1,"loading":9.94,\
@@ -192,7 +193,7 @@ class BatteryMetadataTest {
                 "{\"source\": {\"a\": 1}} | source: expected text, found {\"a\":1}",
                 "{\"test_protocol\": \"cc-cv\"} | test_protocol: expected an object, found \"cc-cv\"",
                 "{\"test_protocol\": {\"start_date\": \"31.1.2024\"}} | test_protocol.start_date: expected a date",
-                "{\"test_protocol\": {\"set_temperature\": \"warm\"}} | test_protocol.set_temperature: expected a number",
+                "{\"test_protocol\": {\"set_temperature\": \"warm\"}} | set_temperature: expected a number",
                 "{\"battery\": []} | battery: expected an object, found []",
                 "{\"battery\": {\"layer_count\": 1}} | battery.layer_count: expected an integer of at least 2, found 1",
                 "{\"battery\": {\"layer_count\": 2.5}} | battery.layer_count: expected an integer of at least 2",
@@ -201,12 +202,13 @@ class BatteryMetadataTest {
                 "{\"battery\": {\"dimensions\": [\"x\"]}} | battery.dimensions[0]: expected a number, found \"x\"",
                 "{\"battery\": {\"anode\": {}}} | battery.anode.name: expected text, but the field is missing",
                 "{\"battery\": {\"anode\": {\"name\": null}}} | battery.anode.name: expected text, found null",
-                "{\"battery\": {\"cathode\": {\"name\": \"c\", \"area\": -1}}} | cathode.area: expected a number of at least 0",
-                "{\"battery\": {\"cathode\": {\"name\": \"c\", \"loading\": NaN}}} | loading: expected a number of at least 0",
-                "{\"battery\": {\"cathode\": {\"name\": \"c\", \"porosity\": 101}}} | porosity: expected a number from 0 to 100",
-                "{\"battery\": {\"electrolyte\": {\"name\": \"e\", \"additives\": [{}]}}} | electrolyte.additives[0].name:",
-                "{\"battery\": {\"electrolyte\": {\"name\": \"e\", \"additives\": {}}}} | additives: expected an array",
-                "{\"modeling\": {\"name\": \"m\", \"type\": \"magic\"}} | modeling.type: expected physics, data or empirical",
+                "{\"battery\": {\"cathode\": {\"name\": \"c\", \"area\": -1}}} | area: expected a number of at least 0",
+                "{\"battery\": {\"cathode\": {\"name\": \"c\", \"loading\": NaN}}} | loading: expected a number",
+                "{\"battery\": {\"cathode\": {\"name\": \"c\", \"porosity\": 101}}} | from 0 to 100, found 101",
+                "{\"battery\": {\"electrolyte\": {\"name\": \"e\", \"additives\": [{}]}}} | additives[0].name:",
+                "{\"battery\": {\"electrolyte\": {\"name\": \"e\", \"additives\": {}}}} | an array, found {}",
+                "{\"modeling\": {\"name\": \"m\", \"type\": \"magic\"}} | type: expected physics, data or empirical",
+                "{\"battery\": {\"electrolyte\": {\"name\": \"e\", \"additives\": null}}} | an array, found null",
                 "{\"modeling\": {\"name\": \"m\", \"models\": [1]}} | modeling.models[0]: expected text, found 1",
                 "{\"authors\": [[\"a\", \"b\"], [\"a\"]]} | authors[1]: expected an array of name and affiliation",
                 "{\"authors\": [[\"a\", 1]]} | authors[0][1]: expected text, found 1",

@@ -38,9 +38,7 @@ final class DirectoryWalk {
             if (root.isDirectory()) {
                 if (seen.add(root.path())) {
                     level.add(new Directory(
-                            root.fileSystem(),
-                            root.path(),
-                            DirectoryChain.startingAt(root.fileSystem(), root.path())));
+                            root.fileSystem(), root.path(), DirectoryChain.startingAt(root.fileSystem(), root.path())));
                 }
             } else if (root.named() || !HiddenNames.isHidden(root.path().getName())) {
                 files.put(root.path(), root.status());
@@ -140,8 +138,7 @@ final class DirectoryWalk {
     private record Directory(FileSystem fileSystem, Path path, DirectoryChain chain) {
 
         Optional<Directory> enter(Path child) {
-            Optional<Directory> entered =
-                    chain.enter(child).map(longer -> new Directory(fileSystem, child, longer));
+            Optional<Directory> entered = chain.enter(child).map(longer -> new Directory(fileSystem, child, longer));
             if (entered.isEmpty()) {
                 LOG.warn("Directory {} is a link to a directory that holds it and is not followed", child);
             }

@@ -37,7 +37,11 @@ public final class FileListing {
     public ListedFiles list(List<String> paths) {
         if (paths.isEmpty()) {
             return new ListedFiles(
-                    List.of(), new StructType(), new FilteredFiles(0, 0, 0, 0, 0), PartitionLayout.UNPARTITIONED, options);
+                    List.of(),
+                    new StructType(),
+                    new FilteredFiles(0, 0, 0, 0, 0),
+                    PartitionLayout.UNPARTITIONED,
+                    options);
         }
         try (ListingThreads threads = new ListingThreads()) {
             List<Root> roots = new Roots(options, configuration).resolve(paths, threads);
@@ -62,9 +66,9 @@ public final class FileListing {
                 .sorted(Comparator.comparing(ListedFile::path))
                 .toList();
         // A file may be selected twice, by two of the given paths.
-        int outsideLayout = walk.files().size() - (int) selected.stream().distinct().count();
-        return new ListedFiles(
-                files, columns.schema(), filter.filtered(walk.hidden(), outsideLayout), layout, options);
+        int outsideLayout =
+                walk.files().size() - (int) selected.stream().distinct().count();
+        return new ListedFiles(files, columns.schema(), filter.filtered(walk.hidden(), outsideLayout), layout, options);
     }
 
     /** Before single files are filtered, as in Spark: which columns there are does not depend on pathGlobFilter. */
@@ -83,7 +87,8 @@ public final class FileListing {
         }
         if (layout.isPartitioned()) {
             return files.values().stream()
-                    .filter(file -> layout.rawValues().containsKey(file.getPath().getParent()))
+                    .filter(file ->
+                            layout.rawValues().containsKey(file.getPath().getParent()))
                     .toList();
         }
         // A hidden file that was named is read for its own name, not once more with its directory.

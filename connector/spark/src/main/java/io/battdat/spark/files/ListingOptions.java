@@ -157,8 +157,8 @@ public final class ListingOptions {
         return switch (text.trim().toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new BattdatException(
-                    "Option '" + name + "' is '" + text + "'; accepted are 'true' and 'false'.");
+            default ->
+                throw new BattdatException("Option '" + name + "' is '" + text + "'; accepted are 'true' and 'false'.");
         };
     }
 

@@ -55,7 +55,9 @@ final class PartitionColumns {
 
     private static Optional<StructField> userField(String name, StructType userSchema, ListingOptions options) {
         for (StructField field : userSchema.fields()) {
-            if (options.caseSensitive() ? field.name().equals(name) : field.name().equalsIgnoreCase(name)) {
+            if (options.caseSensitive()
+                    ? field.name().equals(name)
+                    : field.name().equalsIgnoreCase(name)) {
                 return Optional.of(field);
             }
         }

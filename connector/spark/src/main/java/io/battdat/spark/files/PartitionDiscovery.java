@@ -80,7 +80,9 @@ final class PartitionDiscovery {
             if (!names.add(comparable(name))) {
                 throw new BattdatException("Partition column '" + name + "' occurs twice in directory "
                         + partition.path() + ". Rename one of the directories"
-                        + (options.caseSensitive() ? "." : ", or set spark.sql.caseSensitive=true if only case differs."));
+                        + (options.caseSensitive()
+                                ? "."
+                                : ", or set spark.sql.caseSensitive=true if only case differs."));
             }
         }
     }

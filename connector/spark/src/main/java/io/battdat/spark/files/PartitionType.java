@@ -22,8 +22,7 @@ final class PartitionType {
 
     private static final int LONG_DIGITS = 20;
 
-    private static final DateTimeFormatter DATE =
-            strict(new DateTimeFormatterBuilder().appendPattern("uuuu-MM-dd"));
+    private static final DateTimeFormatter DATE = strict(new DateTimeFormatterBuilder().appendPattern("uuuu-MM-dd"));
     /** Spark's pattern is {@code yyyy-MM-dd HH:mm:ss[.S]}: with more than one decimal it is a string, there as here. */
     private static final DateTimeFormatter TIMESTAMP = strict(new DateTimeFormatterBuilder()
             .appendPattern("uuuu-MM-dd HH:mm:ss")

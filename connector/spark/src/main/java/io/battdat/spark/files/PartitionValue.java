@@ -95,7 +95,8 @@ final class PartitionValue {
             throw new IllegalArgumentException("too large");
         }
         try {
-            return Decimal.apply(number.setScale(type.scale(), RoundingMode.UNNECESSARY), type.precision(), type.scale());
+            return Decimal.apply(
+                    number.setScale(type.scale(), RoundingMode.UNNECESSARY), type.precision(), type.scale());
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException("too many decimals", e);
         }

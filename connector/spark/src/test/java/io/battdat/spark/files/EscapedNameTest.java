@@ -16,16 +16,18 @@ class EscapedNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "plain", "%", "%4", "100%", "%zz", "%4z", "%%41", "%٤١"})
+    @ValueSource(strings = {"", "plain", "%", "%4", "100%", "%zz", "%4z", "%%41"})
     void agreesWithSparkOnWhatIsNoEscape(String name) {
         assertThat(EscapedName.unescape(name)).isEqualTo(ExternalCatalogUtils.unescapePathName(name));
     }
 
     @Test
     void otherLettersAfterAPercentSign() {
-        // Spark fails on these with an index out of bounds.
+        // Spark 4.1 fails on these with an index out of bounds.
         assertThat(EscapedName.unescape("100%é")).isEqualTo("100%é");
         assertThat(EscapedName.unescape("%éa%41")).isEqualTo("%éaA");
+        // Spark 3.5 takes digits of other scripts for hex digits, later ones do not.
+        assertThat(EscapedName.unescape("%٤١")).isEqualTo("%٤١");
     }
 
     @Test

@@ -117,7 +117,9 @@ class FileListingTest {
 
     @Test
     void brokenGlob() {
-        assertThatThrownBy(() -> list(Map.of(), "a{b")).isInstanceOf(BattdatException.class).hasMessageContaining("a{b");
+        assertThatThrownBy(() -> list(Map.of(), "a{b"))
+                .isInstanceOf(BattdatException.class)
+                .hasMessageContaining("a{b");
     }
 
     @Test

@@ -1,0 +1,67 @@
+package io.battdat.spark;
+
+/**
+ * The options of {@code spark.read.format("battdat")}; also the source of the table in README.md.
+ *
+ * <p>Options of Spark's own file sources are listed with the words that this source means by them.
+ */
+public enum ReadOption {
+    TABLE("table", "raw_data", "The table to read, of every cell."),
+    PREFIX(
+            "prefix",
+            "every cell of a file",
+            "Read only the cell of that prefix: the path of its group, such as `cellA`; `/` is the root."),
+    CELL_COLUMN(
+            "cellColumn",
+            "none",
+            "Adds a string column of that name with the cell's name: its prefix, else `name` of the battery metadata,"
+                    + " else the file's name without its ending."),
+    METADATA_COLUMN(
+            "metadataColumn", "none", "Adds a string column of that name with the cell's battery metadata as JSON."),
+    ROWS_PER_PARTITION(
+            "rowsPerPartition",
+            "by size",
+            "Split tables into partitions of about that many rows (whole chunks) instead of by stored bytes."),
+    PATH_GLOB_FILTER("pathGlobFilter", "none", "Read only files whose names match, such as `*.h5`."),
+    RECURSIVE_FILE_LOOKUP(
+            "recursiveFileLookup",
+            "false",
+            "Read files in all directories below the path, and infer no Hive-style partitions."),
+    MODIFIED_BEFORE("modifiedBefore", "none", "Read only files modified before that time, as `2026-01-31T00:00:00`."),
+    MODIFIED_AFTER("modifiedAfter", "none", "Read only files modified after that time."),
+    TIME_ZONE("timeZone", "the session's", "Time zone of `modifiedBefore` and `modifiedAfter`."),
+    BASE_PATH("basePath", "none", "Directory from which `key=value` directories count as partitions."),
+    IGNORE_CORRUPT_FILES(
+            "ignoreCorruptFiles",
+            "`spark.sql.files.ignoreCorruptFiles`",
+            "Skip a damaged or unreadable file, or what is left of it, with a warning that says why."),
+    IGNORE_MISSING_FILES(
+            "ignoreMissingFiles",
+            "`spark.sql.files.ignoreMissingFiles`",
+            "Skip a file or path that does not exist, or is deleted while the query runs, with a warning.");
+
+    private final String key;
+    private final String defaultValue;
+    private final String description;
+
+    ReadOption(String key, String defaultValue, String description) {
+        this.key = key;
+        this.defaultValue = defaultValue;
+        this.description = description;
+    }
+
+    /** The option's name as users write it; upper and lower case are the same. */
+    public String key() {
+        return key;
+    }
+
+    /** What holds without the option, in words. */
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    /** What the option does, in Markdown. */
+    public String description() {
+        return description;
+    }
+}

@@ -1,0 +1,150 @@
+package io.battdat.spark.read;
+
+import io.battdat.BattdatException;
+import io.battdat.MissingTableException;
+import io.battdat.spark.ReadConf;
+import io.battdat.spark.files.FileListing;
+import io.battdat.spark.files.ListedFile;
+import io.battdat.spark.files.ListedFiles;
+import io.battdat.spark.files.ListingOptions;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.internal.SQLConf;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/** The files of one read, listed, and what was asked for. Lives on the driver. */
+public final class Archive {
+    private static final String PATH = "path";
+    private static final String PATHS = "paths";
+
+    private final CaseInsensitiveStringMap options;
+    private final List<String> paths;
+    private final ReadConf conf;
+    private final Configuration configuration;
+    private final ListedFiles files;
+    private InferredSchema inferred;
+
+    private Archive(
+            CaseInsensitiveStringMap options,
+            List<String> paths,
+            ReadConf conf,
+            Configuration configuration,
+            ListedFiles files) {
+        this.options = options;
+        this.paths = paths;
+        this.conf = conf;
+        this.configuration = configuration;
+        this.files = files;
+    }
+
+    /** Lists the files that the options name, with the active session's settings. */
+    public static Archive list(CaseInsensitiveStringMap options) {
+        SQLConf session = SQLConf.get();
+        List<String> paths = paths(options);
+        if (paths.isEmpty()) {
+            throw new BattdatException("no path was given. Name a file, a directory or a glob: load(\"/archive/*.h5\")");
+        }
+        Configuration configuration = configuration(options, session);
+        ListedFiles files = new FileListing(ListingOptions.from(options, session), configuration).list(paths);
+        return new Archive(options, paths, ReadConf.of(options, session), configuration, files);
+    }
+
+    /** Spark passes one path as {@code path}, several as a JSON array in {@code paths}. */
+    private static List<String> paths(CaseInsensitiveStringMap options) {
+        List<String> paths = new ArrayList<>();
+        if (options.get(PATH) != null) {
+            paths.add(options.get(PATH));
+        }
+        String several = options.get(PATHS);
+        if (several != null) {
+            try {
+                paths.addAll(List.of(new ObjectMapper().readValue(several, String[].class)));
+            } catch (JsonProcessingException e) {
+                throw new BattdatException("option paths: expected a JSON array of texts, found " + several, e);
+            }
+        }
+        return paths;
+    }
+
+    /**
+     * The Hadoop configuration of the session: the context's, the session's settings and the read's options on top, as
+     * Spark's own file sources see it.
+     */
+    private static Configuration configuration(CaseInsensitiveStringMap options, SQLConf session) {
+        Configuration configuration =
+                new Configuration(SparkSession.active().sparkContext().hadoopConfiguration());
+        Map<String, String> settings = session.settings();
+        synchronized (settings) {
+            settings.forEach((key, value) -> set(configuration, key, value));
+        }
+        options.asCaseSensitiveMap().forEach((key, value) -> {
+            if (!PATH.equalsIgnoreCase(key) && !PATHS.equalsIgnoreCase(key)) {
+                set(configuration, key, value);
+            }
+        });
+        return configuration;
+    }
+
+    private static void set(Configuration configuration, String key, String value) {
+        if (value != null && !key.isEmpty()) {
+            configuration.set(key, value);
+        }
+    }
+
+    public boolean isOf(CaseInsensitiveStringMap other) {
+        return options.equals(other);
+    }
+
+
+    ReadConf conf() {
+        return conf;
+    }
+
+    /** The same files, with partition values of the types that a user's schema gives them. */
+    Archive withUserSchema(StructType schema) {
+        return new Archive(options, paths, conf, configuration, files.withUserSchema(schema));
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+
+    List<String> paths() {
+        return paths;
+    }
+
+    List<ListedFile> files() {
+        return files.files();
+    }
+
+    StructType partitionSchema() {
+        return files.partitionSchema();
+    }
+
+    ListedFiles listed() {
+        return files;
+    }
+
+    /** The schema of the first file that has the table, with the columns that options and directories add. */
+    public StructType inferSchema() {
+        return inferred().withAddedColumns(this);
+    }
+
+    /**
+     * The table as the first file has it that has it at all.
+     *
+     * @throws MissingTableException if no file has it, or there are no files
+     */
+    InferredSchema inferred() {
+        if (inferred == null) {
+            inferred = SchemaInference.infer(this);
+        }
+        return inferred;
+    }
+}

@@ -1,0 +1,118 @@
+package io.battdat.spark.read;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.read.Batch;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.connector.read.Statistics;
+import org.apache.spark.sql.connector.read.SupportsReportStatistics;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** A query's read of a table. */
+final class BattdatScan implements Batch, SupportsReportStatistics {
+    private final Archive archive;
+    private final StructType tableSchema;
+    private final StructType requiredSchema;
+    private final String schemaOrigin;
+    private InputPartition[] partitions;
+    private Broadcast<SerializableConfiguration> broadcast;
+
+    BattdatScan(Archive archive, StructType tableSchema, StructType requiredSchema, String schemaOrigin) {
+        this.archive = archive;
+        this.tableSchema = tableSchema;
+        this.requiredSchema = requiredSchema;
+        this.schemaOrigin = schemaOrigin;
+    }
+
+    @Override
+    public StructType readSchema() {
+        return requiredSchema;
+    }
+
+    @Override
+    public Batch toBatch() {
+        return this;
+    }
+
+    /** Every reader hands out columns; saying so spares Spark from planning partitions to find out. */
+    @Override
+    public ColumnarSupportMode columnarSupportMode() {
+        return ColumnarSupportMode.SUPPORTED;
+    }
+
+    @Override
+    public InputPartition[] planInputPartitions() {
+        if (partitions == null) {
+            SparkSession session = SparkSession.active();
+            List<BattdatInputPartition> planned = new ScanPlanner(
+                            archive, projection(), SplitSettings.of(session), session.sparkContext(), broadcast())
+                    .plan();
+            partitions = planned.toArray(new InputPartition[0]);
+        }
+        return partitions;
+    }
+
+    @Override
+    public PartitionReaderFactory createReaderFactory() {
+        return new BattdatReaderFactory(broadcast(), projection(), FileProblems.of(archive.conf()));
+    }
+
+    private ScanProjection projection() {
+        return new ScanProjection(archive.conf(), requiredSchema, archive.partitionSchema(), schemaOrigin);
+    }
+
+    /** The Hadoop configuration is large; it goes to each executor once, not with each task. */
+    private Broadcast<SerializableConfiguration> broadcast() {
+        if (broadcast == null) {
+            broadcast = JavaSparkContext.fromSparkContext(SparkSession.active().sparkContext())
+                    .broadcast(new SerializableConfiguration(archive.configuration()));
+        }
+        return broadcast;
+    }
+
+    /** The files' sizes, in proportion to the columns that are read, as Spark's file sources estimate. */
+    @Override
+    public Statistics estimateStatistics() {
+        long bytes = archive.files().stream().mapToLong(file -> file.length()).sum();
+        double share = (double) requiredSchema.defaultSize() / Math.max(1, tableSchema.defaultSize());
+        long estimate = (long) Math.min(Long.MAX_VALUE, bytes * Math.min(1.0, share));
+        return new Statistics() {
+            @Override
+            public OptionalLong sizeInBytes() {
+                return OptionalLong.of(estimate);
+            }
+
+            @Override
+            public OptionalLong numRows() {
+                return OptionalLong.empty();
+            }
+        };
+    }
+
+    @Override
+    public String description() {
+        String prefix = archive.conf().prefix() == null ? "" : ", prefix " + archive.conf().prefix();
+        return "battdat " + archive.conf().table() + prefix + " of "
+                + String.join(", ", archive.paths()) + " (" + archive.files().size() + " files), columns "
+                + String.join(", ", requiredSchema.fieldNames());
+    }
+
+    /** Equal scans read the same rows and columns of the same files, so Spark may run one of them for both. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BattdatScan that
+                && archive.conf().equals(that.archive.conf())
+                && archive.files().equals(that.archive.files())
+                && requiredSchema.equals(that.requiredSchema);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * archive.files().hashCode() + requiredSchema.hashCode();
+    }
+}

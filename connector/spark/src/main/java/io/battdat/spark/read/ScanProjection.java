@@ -1,0 +1,137 @@
+package io.battdat.spark.read;
+
+import io.battdat.column.ColumnType;
+import io.battdat.hdf5.Member;
+import io.battdat.hdf5.TableInfo;
+import io.battdat.hdf5.read.TableReader;
+import io.battdat.spark.ReadConf;
+import io.battdat.spark.SparkTypes;
+import io.battdat.spark.files.ListedFile;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The columns that a query reads, and where each comes from.
+ *
+ * @param required the query's columns, in order; part of the table's schema, {@code _metadata} included
+ * @param partitionSchema the columns of {@code key=value} directories
+ * @param schemaOrigin where the types come from, for messages
+ */
+record ScanProjection(ReadConf conf, StructType required, StructType partitionSchema, String schemaOrigin)
+        implements Serializable {
+
+    boolean needsCellName() {
+        return isRequired(conf.cellColumn()) || needsFileMetadata(FileMetadataColumn.CELL);
+    }
+
+    boolean needsMetadata() {
+        return isRequired(conf.metadataColumn()) || needsFileMetadata(FileMetadataColumn.BATTERY);
+    }
+
+    private boolean isRequired(String column) {
+        if (column == null) {
+            return false;
+        }
+        for (StructField field : required.fields()) {
+            if (sameName(field.name(), column)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean needsFileMetadata(String part) {
+        for (StructField field : required.fields()) {
+            if (isFileMetadata(field)) {
+                return List.of(((StructType) field.dataType()).fieldNames()).contains(part);
+            }
+        }
+        return false;
+    }
+
+    /** The hidden column, not one that the table itself stores under that name. */
+    private static boolean isFileMetadata(StructField field) {
+        return field.name().equals(FileMetadataColumn.NAME) && field.dataType() instanceof StructType;
+    }
+
+    private boolean sameName(String one, String other) {
+        return conf.caseSensitive() ? one.equals(other) : one.equalsIgnoreCase(other);
+    }
+
+    /** Where the required columns come from in a certain table. */
+    Binding bind(TableInfo table, ListedFile file) {
+        List<Integer> members = new ArrayList<>();
+        List<ColumnSource> sources = new ArrayList<>();
+        for (StructField field : required.fields()) {
+            sources.add(source(field, table, file, members));
+        }
+        return new Binding(members, sources);
+    }
+
+    /**
+     * A projection onto one table.
+     *
+     * @param members the members to decode
+     * @param sources one for each required column
+     */
+    record Binding(List<Integer> members, List<ColumnSource> sources) {}
+
+    private ColumnSource source(StructField field, TableInfo table, ListedFile file, List<Integer> members) {
+        if (isFileMetadata(field)) {
+            return new ColumnSource.FileMetadata((StructType) field.dataType());
+        } else if (conf.cellColumn() != null && sameName(field.name(), conf.cellColumn())) {
+            return new ColumnSource.CellName();
+        } else if (conf.metadataColumn() != null && sameName(field.name(), conf.metadataColumn())) {
+            return new ColumnSource.BatteryMetadata();
+        }
+        StructField[] partitions = partitionSchema.fields();
+        for (int i = 0; i < partitions.length; i++) {
+            if (sameName(partitions[i].name(), field.name())) {
+                return new ColumnSource.Constant(
+                        file.partitionValues().get(i, partitions[i].dataType()), field.dataType());
+            }
+        }
+        int index = memberIndex(field.name(), table);
+        if (index < 0) {
+            return new ColumnSource.Constant(null, field.dataType());
+        }
+        checkType(table, table.layout().members().get(index), field);
+        members.add(index);
+        return new ColumnSource.Stored(members.size() - 1);
+    }
+
+    /** The exact name wins; else, if case does not matter, the one name that differs in case only. */
+    private int memberIndex(String name, TableInfo table) {
+        int exact = table.layout().indexOf(name).orElse(-1);
+        if (exact >= 0 || conf.caseSensitive()) {
+            return exact;
+        }
+        List<Member> members = table.layout().members();
+        int found = -1;
+        for (int i = 0; i < members.size(); i++) {
+            if (members.get(i).name().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))) {
+                if (found >= 0) {
+                    throw new SchemaConflictException(table.file() + ": table " + table.path() + ": columns "
+                            + members.get(found).name() + " and " + members.get(i).name() + " both match " + name
+                            + ". Set spark.sql.caseSensitive=true to tell them apart");
+                }
+                found = i;
+            }
+        }
+        return found;
+    }
+
+    private void checkType(TableInfo table, Member member, StructField field) {
+        ColumnType type = TableReader.columnType(table, member);
+        if (!SparkTypes.matches(type, field.dataType())) {
+            throw new SchemaConflictException(table.file() + ": table " + table.path() + ": column " + member.name()
+                    + " is " + SparkTypes.of(type).simpleString() + " here, and "
+                    + field.dataType().simpleString() + " in " + schemaOrigin
+                    + ". Read the files apart and cast, or give a schema without the column");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.battdat.spark.read;
+
+import io.battdat.MissingTableException;
+import io.battdat.column.ColumnType;
+import io.battdat.hdf5.BattdatFile;
+import io.battdat.hdf5.Member;
+import io.battdat.hdf5.TableInfo;
+import io.battdat.hdf5.read.TableReader;
+import io.battdat.metadata.ColumnInfo;
+import io.battdat.metadata.ColumnSchema;
+import io.battdat.spark.ReadConf;
+import io.battdat.spark.SparkTypes;
+import io.battdat.spark.files.ListedFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Finds the table in the first file that has it, and turns its layout and column schema into a Spark schema. */
+final class SchemaInference {
+    /** Files whose tables a message about a missing one lists. */
+    private static final int FILES_IN_MESSAGE = 3;
+
+    private SchemaInference() {}
+
+    static InferredSchema infer(Archive archive) {
+        FileProblems problems = FileProblems.of(archive.conf());
+        List<String> withoutTable = new ArrayList<>();
+        for (ListedFile file : archive.files()) {
+            try (BattdatFile opened = FilePlanner.open(file, archive.configuration())) {
+                List<TableInfo> tables = tables(opened, archive.conf());
+                if (!tables.isEmpty()) {
+                    TableInfo table = tables.get(0);
+                    Optional<ColumnSchema> schema = opened.columnSchema(table.prefix(), table.name());
+                    return new InferredSchema(schema(table, schema), table.file());
+                }
+                if (withoutTable.size() < FILES_IN_MESSAGE) {
+                    withoutTable.add(describe(opened));
+                }
+            } catch (IOException | RuntimeException e) {
+                try {
+                    problems.skipOrThrow(file, e);
+                } catch (IOException storage) {
+                    throw new UncheckedIOException(storage);
+                }
+            }
+        }
+        throw missing(archive, withoutTable);
+    }
+
+    /** The tables of a file that a read asks for: of one cell, or of every cell; empty if it has none. */
+    static List<TableInfo> tables(BattdatFile file, ReadConf conf) throws IOException {
+        if (conf.prefix() == null) {
+            return file.tables(conf.table());
+        }
+        return file.hasTable(conf.prefix(), conf.table())
+                ? List.of(file.table(conf.prefix(), conf.table()))
+                : List.of();
+    }
+
+    private static String describe(BattdatFile file) throws IOException {
+        List<String> paths = file.tableNames().stream()
+                .map(table -> BattdatFile.ROOT.equals(table.prefix())
+                        ? table.name()
+                        : table.prefix() + "/" + table.name())
+                .toList();
+        return file.location() + " holds " + (paths.isEmpty() ? "no tables" : String.join(", ", paths));
+    }
+
+    private static MissingTableException missing(Archive archive, List<String> withoutTable) {
+        ReadConf conf = archive.conf();
+        String table = "table " + conf.table()
+                + (conf.prefix() == null ? "" : " under prefix " + conf.prefix());
+        if (archive.files().isEmpty()) {
+            return new MissingTableException("there are no files to read at " + String.join(", ", archive.paths())
+                    + " (left out: " + archive.listed().filteredFiles().describe()
+                    + "). Check the path, or give a schema to read it all the same");
+        }
+        return new MissingTableException("none of the " + archive.files().size() + " files at "
+                + String.join(", ", archive.paths()) + " has a " + table
+                + (withoutTable.isEmpty() ? ", or could be read" : ": " + String.join("; ", withoutTable))
+                + ". Choose a table with option table, and a cell with option prefix");
+    }
+
+    private static StructType schema(TableInfo table, Optional<ColumnSchema> schema) {
+        List<StructField> fields = new ArrayList<>();
+        for (Member member : table.layout().members()) {
+            ColumnType type = TableReader.columnType(table, member);
+            Metadata metadata = schema.flatMap(columns -> columns.column(member.name()))
+                    .map(SchemaInference::metadata)
+                    .orElse(Metadata.empty());
+            fields.add(DataTypes.createStructField(member.name(), SparkTypes.of(type), true, metadata));
+        }
+        return new StructType(fields.toArray(new StructField[0]));
+    }
+
+    /** The column's comment, for {@code DESCRIBE} and catalogs, and its description and units one by one. */
+    private static Metadata metadata(ColumnInfo info) {
+        MetadataBuilder metadata = new MetadataBuilder();
+        Optional<String> units = info.units();
+        metadata.putString("comment", info.description() + units.map(unit -> " (" + unit + ")").orElse(""));
+        metadata.putString("description", info.description());
+        units.ifPresent(unit -> metadata.putString("units", unit));
+        metadata.putBoolean("monotonic", info.monotonic());
+        return metadata.build();
+    }
+}
