@@ -27,7 +27,9 @@ final class BitGatherer {
                 }
             }
         } else {
-            planeLongs(source, offset, bigEndian, firstRow, rowCount);
+            int lowest = bigEndian ? offset + Long.BYTES - 1 : offset;
+            int step = bigEndian ? -source.byteStride() : source.byteStride();
+            PlaneTranspose.longs(source.bytes(), lowest * source.byteStride() + firstRow, step, rowCount, longs);
         }
         return longs;
     }
@@ -39,32 +41,6 @@ final class BitGatherer {
         long[] target = longs;
         for (int i = 0; i < rowCount; i++, at += step) {
             target[i] = (long) LONG_LITTLE.get(bytes, at);
-        }
-    }
-
-    private void planeLongs(RowSource source, int offset, boolean bigEndian, int firstRow, int rowCount) {
-        byte[] bytes = source.bytes();
-        // where the byte of each significance stands, lowest first
-        int step = bigEndian ? -source.byteStride() : source.byteStride();
-        int b0 = (bigEndian ? offset + 7 : offset) * source.byteStride() + firstRow;
-        int b1 = b0 + step;
-        int b2 = b1 + step;
-        int b3 = b2 + step;
-        int b4 = b3 + step;
-        int b5 = b4 + step;
-        int b6 = b5 + step;
-        int b7 = b6 + step;
-        long[] target = longs;
-        for (int i = 0; i < rowCount; i++) {
-            int low = bytes[b0 + i] & 0xFF
-                    | (bytes[b1 + i] & 0xFF) << 8
-                    | (bytes[b2 + i] & 0xFF) << 16
-                    | bytes[b3 + i] << 24;
-            int high = bytes[b4 + i] & 0xFF
-                    | (bytes[b5 + i] & 0xFF) << 8
-                    | (bytes[b6 + i] & 0xFF) << 16
-                    | bytes[b7 + i] << 24;
-            target[i] = (long) high << 32 | low & 0xFFFF_FFFFL;
         }
     }
 

@@ -3,12 +3,16 @@ package io.battdat.spark.files;
 import java.time.Instant;
 import org.apache.hadoop.fs.FileStatus;
 
-/** Applies the options that pick single files, and counts what each leaves out. */
+/**
+ * Applies the options that pick single files, and counts what each leaves out.
+ *
+ * <p>Spark's own sources also leave out files of no bytes, which hold no rows there. Here such a file is a copy that went
+ * wrong: it is listed, and reading it is an error.
+ */
 final class FileFilter {
     private final ListingOptions options;
     private int name;
     private int modificationTime;
-    private int empty;
 
     FileFilter(ListingOptions options) {
         this.options = options;
@@ -25,15 +29,10 @@ final class FileFilter {
             modificationTime++;
             return false;
         }
-        // As in Spark: a file of no bytes is one that a writer has created and not yet written, or a marker.
-        if (file.getLen() == 0) {
-            empty++;
-            return false;
-        }
         return true;
     }
 
     FilteredFiles filtered(int hidden, int outsideLayout) {
-        return new FilteredFiles(hidden, outsideLayout, name, modificationTime, empty);
+        return new FilteredFiles(hidden, outsideLayout, name, modificationTime);
     }
 }

@@ -39,7 +39,7 @@ public final class FileListing {
             return new ListedFiles(
                     List.of(),
                     new StructType(),
-                    new FilteredFiles(0, 0, 0, 0, 0),
+                    new FilteredFiles(0, 0, 0, 0),
                     PartitionLayout.UNPARTITIONED,
                     options);
         }

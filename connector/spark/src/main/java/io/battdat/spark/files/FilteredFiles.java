@@ -11,12 +11,11 @@ import java.util.List;
  * @param outsideLayout files in directories that are neither given nor {@code key=value} directories
  * @param name files that {@code pathGlobFilter} does not match
  * @param modificationTime files that {@code modifiedBefore} or {@code modifiedAfter} leaves out
- * @param empty files of no bytes
  */
-public record FilteredFiles(int hidden, int outsideLayout, int name, int modificationTime, int empty) {
+public record FilteredFiles(int hidden, int outsideLayout, int name, int modificationTime) {
 
     public int total() {
-        return hidden + outsideLayout + name + modificationTime + empty;
+        return hidden + outsideLayout + name + modificationTime;
     }
 
     /** The counts in words, with what to change to read such files; "none" if no file was left out. */
@@ -29,7 +28,6 @@ public record FilteredFiles(int hidden, int outsideLayout, int name, int modific
                 "in directories that are neither given nor key=value directories (recursiveFileLookup=true reads them)");
         add(reasons, name, "not matched by pathGlobFilter");
         add(reasons, modificationTime, "left out by modifiedBefore or modifiedAfter");
-        add(reasons, empty, "empty (0 bytes)");
         return reasons.isEmpty() ? "none" : String.join(", ", reasons);
     }
 

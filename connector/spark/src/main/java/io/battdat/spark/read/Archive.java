@@ -136,6 +136,13 @@ public final class Archive {
         return inferred().withAddedColumns(this);
     }
 
+    /** Fails if no file has the table, which a schema that the user gave does not tell. */
+    void requireTable() {
+        if (inferred == null) {
+            SchemaInference.requireTable(this);
+        }
+    }
+
     /**
      * The table as the first file has it that has it at all.
      *

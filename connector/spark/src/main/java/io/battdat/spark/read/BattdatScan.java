@@ -97,8 +97,7 @@ final class BattdatScan implements Batch, SupportsReportStatistics {
     @Override
     public String description() {
         String prefix = archive.conf().prefix() == null ? "" : ", prefix " + archive.conf().prefix();
-        return "battdat " + archive.conf().table() + prefix + " of "
-                + String.join(", ", archive.paths()) + " (" + archive.files().size() + " files), columns "
+        return "table " + archive.conf().table() + prefix + ", " + archive.files().size() + " files, columns "
                 + String.join(", ", requiredSchema.fieldNames());
     }
 

@@ -31,7 +31,7 @@ public final class BattdatTable implements SupportsRead, SupportsMetadataColumns
     /** A table with a schema that the user gave; columns that options and directories add are added to it. */
     public static BattdatTable withUserSchema(Archive archive, StructType userSchema) {
         Archive retyped = archive.withUserSchema(userSchema);
-        StructType schema = new InferredSchema(userSchema, "the schema given").withAddedColumns(retyped);
+        StructType schema = new InferredSchema(userSchema, "the schema given").withMissingColumns(retyped);
         return new BattdatTable(retyped, schema, "the schema given");
     }
 

@@ -6,8 +6,10 @@ import io.battdat.spark.ReadConf;
 import io.battdat.spark.files.ListedFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,9 @@ record FileProblems(boolean ignoreCorrupt, boolean ignoreMissing) implements Ser
      */
     void skipOrThrow(ListedFile file, Exception failure) throws IOException {
         Exception cause = failure instanceof UncheckedIOException unchecked ? unchecked.getCause() : failure;
+        if (cause instanceof InterruptedIOException || cause instanceof ClosedByInterruptException) {
+            throw (IOException) cause; // the task was killed: nothing is wrong with the file
+        }
         if (cause instanceof FileNotFoundException) {
             if (!ignoreMissing) {
                 throw (IOException) new FileNotFoundException(file.path()

@@ -37,6 +37,7 @@ final class ScanPlanner {
     }
 
     List<BattdatInputPartition> plan() {
+        archive.requireTable();
         boolean byRows = archive.conf().rowsPerPartition() > 0;
         long totalBytes = archive.files().stream()
                 .mapToLong(file -> file.length() + settings.openCostBytes())
@@ -60,7 +61,10 @@ final class ScanPlanner {
         }
         List<BattdatInputPartition> partitions = pack(splits, splitBytes, settings.openCostBytes());
         if (settings.maxPartitions() > 0 && partitions.size() > settings.maxPartitions()) {
-            long larger = (totalBytes + settings.maxPartitions() - 1) / settings.maxPartitions();
+            long packedBytes = splits.stream()
+                    .mapToLong(split -> split.weight() + settings.openCostBytes())
+                    .sum();
+            long larger = (packedBytes + settings.maxPartitions() - 1) / settings.maxPartitions();
             return pack(splits, larger, settings.openCostBytes());
         }
         return partitions;

@@ -30,15 +30,45 @@ final class SchemaInference {
     private SchemaInference() {}
 
     static InferredSchema infer(Archive archive) {
+        Search<InferredSchema> search = search(archive, (file, table) -> {
+            Optional<ColumnSchema> schema = file.columnSchema(table.prefix(), table.name());
+            return new InferredSchema(schema(table, schema), table.file());
+        });
+        return search.found().orElseThrow(() -> missing(archive, search.withoutTable()));
+    }
+
+    /**
+     * Makes sure that some file has the table, for a read with a schema that the user gave: there may be no files, or
+     * none that can be read, if such are to be skipped.
+     */
+    static void requireTable(Archive archive) {
+        Search<TableInfo> search = search(archive, (file, table) -> table);
+        if (search.found().isEmpty() && !search.withoutTable().isEmpty()) {
+            throw missing(archive, search.withoutTable());
+        }
+    }
+
+    @FunctionalInterface
+    private interface TableFunction<T> {
+        T apply(BattdatFile file, TableInfo table) throws IOException;
+    }
+
+    /**
+     * What a search came to.
+     *
+     * @param found of the first table found
+     * @param withoutTable what some of the files hold that lack the table
+     */
+    private record Search<T>(Optional<T> found, List<String> withoutTable) {}
+
+    private static <T> Search<T> search(Archive archive, TableFunction<T> function) {
         FileProblems problems = FileProblems.of(archive.conf());
         List<String> withoutTable = new ArrayList<>();
         for (ListedFile file : archive.files()) {
             try (BattdatFile opened = FilePlanner.open(file, archive.configuration())) {
                 List<TableInfo> tables = tables(opened, archive.conf());
                 if (!tables.isEmpty()) {
-                    TableInfo table = tables.get(0);
-                    Optional<ColumnSchema> schema = opened.columnSchema(table.prefix(), table.name());
-                    return new InferredSchema(schema(table, schema), table.file());
+                    return new Search<>(Optional.of(function.apply(opened, tables.get(0))), withoutTable);
                 }
                 if (withoutTable.size() < FILES_IN_MESSAGE) {
                     withoutTable.add(describe(opened));
@@ -51,7 +81,7 @@ final class SchemaInference {
                 }
             }
         }
-        throw missing(archive, withoutTable);
+        return new Search<>(Optional.empty(), withoutTable);
     }
 
     /** The tables of a file that a read asks for: of one cell, or of every cell; empty if it has none. */

@@ -133,19 +133,26 @@ class FileListingTest {
         assertThat(listed.files().get(0).path()).isEqualTo("counting:" + tree.at("sub/a.h5"));
     }
 
+    /** Unlike in Spark, which skips them: reading such a file must be an error. */
+    @Test
+    void filesOfNoBytesAreListed() {
+        tree.files("a.h5").empty("empty.h5");
+
+        assertThat(names(list(Map.of(), ""))).containsExactly("a.h5", "empty.h5");
+    }
+
     @Test
     void whatIsLeftOutIsCounted() {
         tree.files("a.h5", "_b.h5", ".git/c", "notes.txt", "sub/d.h5", "sub/e.h5")
-                .empty("empty.h5")
                 .modified("old.h5", Instant.parse("2001-01-01T00:00:00Z"));
 
         ListedFiles listed = list(Map.of("pathGlobFilter", "*.h5", "modifiedAfter", "2002-01-01T00:00:00"), "");
 
         assertThat(names(listed)).containsExactly("a.h5");
-        assertThat(listed.filteredFiles()).isEqualTo(new FilteredFiles(2, 2, 1, 1, 1));
-        assertThat(listed.filteredFiles().total()).isEqualTo(7);
+        assertThat(listed.filteredFiles()).isEqualTo(new FilteredFiles(2, 2, 1, 1));
+        assertThat(listed.filteredFiles().total()).isEqualTo(6);
         assertThat(listed.filteredFiles().describe())
-                .contains("2 hidden", "2 in directories", "1 not matched by pathGlobFilter", "1 left out", "1 empty");
+                .contains("2 hidden", "2 in directories", "1 not matched by pathGlobFilter", "1 left out");
         assertThat(list(Map.of(), "a.h5").filteredFiles().describe()).isEqualTo("none");
         // Given twice, a file is listed twice; nothing is left out.
         assertThat(list(Map.of(), "a.h5", "a.h5").filteredFiles().total()).isZero();

@@ -72,10 +72,9 @@ class SparkParityTest {
     }
 
     @Test
-    void hiddenAndEmptyFilesAreLeftOut() {
+    void hiddenFilesAreLeftOut() {
         tree.files("a.txt", "_b.txt", ".c.txt", "d.txt._COPYING_", "_temporary/0/e.txt", ".git/f.txt", "_SUCCESS")
-                .files("_a=1.txt")
-                .empty("g.txt");
+                .files("_a=1.txt");
 
         assertThat(same(NO_OPTIONS, "").files()).hasSize(2);
         assertThat(same(Map.of("recursiveFileLookup", "true"), "").files()).hasSize(2);
