@@ -1,5 +1,6 @@
 package io.battdat.hdf5;
 
+import io.battdat.column.ColumnType;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -52,6 +53,20 @@ final class DatatypeReader {
     /** Whether a message describes a compound type. */
     static boolean isCompound(ByteBuffer message) {
         return (message.get(message.position()) & 0x0F) == COMPOUND;
+    }
+
+    /** Whether a compound type is how h5py and PyTables store complex numbers: two floats, r and i. */
+    static boolean isComplexNumber(ByteBuffer message) {
+        List<Member> members = readCompound(message).members();
+        return members.size() == 2
+                && members.get(0).name().equals("r")
+                && members.get(1).name().equals("i")
+                && members.get(0).type().equals(members.get(1).type())
+                && members.get(0).type().columnType().filter(DatatypeReader::isFloat).isPresent();
+    }
+
+    private static boolean isFloat(ColumnType type) {
+        return type.equals(ColumnType.FLOAT) || type.equals(ColumnType.DOUBLE);
     }
 
     /** Reads the type of a table's rows. */
@@ -137,6 +152,7 @@ final class DatatypeReader {
     private List<Member> members(Head head, int nesting) {
         int count = head.classBits & 0xFFFF;
         List<Member> members = new ArrayList<>();
+        long memberBytes = 0;
         for (int i = 0; i < count; i++) {
             String name = name(head.version < 3);
             long offset = head.version < 3
@@ -151,6 +167,10 @@ final class DatatypeReader {
                 throw FormatProblem.corrupt(
                         PLACE,
                         "column " + name + " ends at byte " + (offset + type.bytes()) + " of a row of " + head.bytes);
+            }
+            memberBytes += type.bytes();
+            if (memberBytes > head.bytes) {
+                throw FormatProblem.corrupt(PLACE, "its columns have more bytes than a row of " + head.bytes);
             }
             members.add(new Member(name, (int) offset, type));
         }

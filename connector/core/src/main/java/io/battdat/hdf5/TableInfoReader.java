@@ -20,6 +20,9 @@ final class TableInfoReader {
     /** Wider rows are refused, so that a batch of one row, or the fill row, stays within bounds. */
     private static final int MAX_ROW_BYTES = 64 << 20;
 
+    /** Rows and bytes up to here can be rounded up to whole chunks without overflow. */
+    private static final long MAX_TABLE_BYTES = 1L << 62;
+
     private static final int VIRTUAL_LAYOUT = 3;
     /** "Null dataspace" of version 2 dataspace messages (IV.A.2.b). */
     private static final int NULL_SPACE = 2;
@@ -45,9 +48,17 @@ final class TableInfoReader {
         if (!DatatypeReader.isCompound(datatype(storage, header))) {
             return Optional.of("a plain array, not a table of a compound type");
         }
-        return rank == 1 && dataspace().getType() != NULL_SPACE
-                ? Optional.empty()
-                : Optional.of("of a compound type but with " + rank + " dimensions, not one");
+        if (rank != 1 || dataspace().getType() == NULL_SPACE) {
+            return Optional.of("of a compound type but with " + rank + " dimensions, not one");
+        }
+        return DatatypeReader.isComplexNumber(datatype(storage, header)) && !isMarkedAsTable()
+                ? Optional.of("a plain array of complex numbers, not a table")
+                : Optional.empty();
+    }
+
+    /** PyTables' mark, which tells a table with the columns r and i from an array of complex numbers. */
+    private boolean isMarkedAsTable() {
+        return Attributes.read(storage, header).text("CLASS").equals(Optional.of("TABLE"));
     }
 
     TableInfo read(String file, String prefix, String name) {
@@ -65,7 +76,7 @@ final class TableInfoReader {
                             + " bytes are not read. Store the wide columns in a dataset of their own");
         }
         long rowCount = dataspace().getDimensionsAsLong()[0];
-        if (rowCount < 0 || rowCount > Long.MAX_VALUE / layout.rowBytes()) {
+        if (rowCount < 0 || rowCount > MAX_TABLE_BYTES / layout.rowBytes()) {
             throw FormatProblem.corrupt(
                     "dataspace",
                     "it declares " + Long.toUnsignedString(rowCount) + " rows, more than any file can hold");

@@ -45,6 +45,11 @@ public final class CachedInput implements SeekableInput {
             throw new EOFException(source.location() + ": bytes " + position + " to " + (position + length)
                     + " lie outside the file's " + source.length());
         }
+        if (length >= BLOCK_BYTES) {
+            // chunks, read once each: one request, and the structure that is cached stays
+            source.readFully(position, buffer, offset, length);
+            return;
+        }
         long at = position;
         int copied = 0;
         while (copied < length) {

@@ -1,36 +1,24 @@
 package io.battdat.streaming;
 
 import io.battdat.column.ColumnType;
-import io.battdat.column.ColumnType.Kind;
-import java.util.EnumSet;
-import java.util.Set;
 
-/** The ways to read a value, and the columns whose every value each of them gives without loss. */
+/** The ways to read values of one type, for messages. */
 enum Getter {
-    BOOLEAN("getBoolean", "booleans", EnumSet.of(Kind.BOOLEAN)),
-    INT("getInt", "ints", EnumSet.of(Kind.BYTE, Kind.SHORT, Kind.INT)),
-    LONG("getLong", "longs", EnumSet.of(Kind.BYTE, Kind.SHORT, Kind.INT, Kind.LONG)),
-    BIG_INTEGER(
-            "getBigInteger",
-            "values",
-            EnumSet.of(Kind.BYTE, Kind.SHORT, Kind.INT, Kind.LONG, Kind.UNSIGNED_LONG)),
-    FLOAT("getFloat", "floats", EnumSet.of(Kind.BYTE, Kind.SHORT, Kind.FLOAT)),
-    DOUBLE("getDouble", "doubles", EnumSet.of(Kind.BYTE, Kind.SHORT, Kind.INT, Kind.FLOAT, Kind.DOUBLE)),
-    STRING("getString", "strings", EnumSet.of(Kind.TEXT)),
-    LIST("getList", "values", EnumSet.of(Kind.ARRAY));
+    BOOLEAN("getBoolean", "booleans"),
+    INT("getInt", "ints"),
+    LONG("getLong", "longs"),
+    BIG_INTEGER("getBigInteger", "values"),
+    FLOAT("getFloat", "floats"),
+    DOUBLE("getDouble", "doubles"),
+    STRING("getString", "strings"),
+    LIST("getList", "values");
 
     private final String recordMethod;
     private final String tableMethod;
-    private final Set<Kind> kinds;
 
-    Getter(String recordMethod, String tableMethod, Set<Kind> kinds) {
+    Getter(String recordMethod, String tableMethod) {
         this.recordMethod = recordMethod;
         this.tableMethod = tableMethod;
-        this.kinds = kinds;
-    }
-
-    boolean reads(ColumnType type) {
-        return kinds.contains(type.kind());
     }
 
     /** The getter made for columns of a type. */
@@ -47,10 +35,12 @@ enum Getter {
         };
     }
 
+    /** The method of {@link BattdatRecord}, for one row. */
     String recordMethod() {
         return recordMethod;
     }
 
+    /** The method of {@link ColumnarTable}, for all rows. */
     String tableMethod() {
         return tableMethod;
     }

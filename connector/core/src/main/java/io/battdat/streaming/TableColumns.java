@@ -63,14 +63,13 @@ final class TableColumns {
         return types.stream().map(type -> Column.create(type, 0)).toArray(Column[]::new);
     }
 
-    void checkReadable(int position, Getter getter) {
+    /** What to throw for a column whose values a getter does not give without loss. */
+    WrongColumnTypeException refusal(int position, Getter getter) {
         ColumnType type = types.get(position);
-        if (!getter.reads(type)) {
-            Getter fitting = Getter.of(type);
-            throw new WrongColumnTypeException(file + ": table " + table + ": column " + names.get(position) + " is of type "
-                    + type + ", which " + getter.recordMethod() + " or " + getter.tableMethod()
-                    + " would not read exactly. Use " + fitting.recordMethod() + " of a record, or "
-                    + fitting.tableMethod() + " of a table.");
-        }
+        Getter fitting = Getter.of(type);
+        return new WrongColumnTypeException(file + ": table " + table + ": column " + names.get(position)
+                + " is of type " + type + ", whose values " + getter.recordMethod() + " and " + getter.tableMethod()
+                + " do not all hold. Use " + fitting.recordMethod() + " (of a record) or " + fitting.tableMethod()
+                + " (of a table).");
     }
 }

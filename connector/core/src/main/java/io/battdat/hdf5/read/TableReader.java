@@ -30,6 +30,9 @@ public final class TableReader implements Closeable {
     /** Counting rows costs nothing, so a batch of no columns may be long. */
     private static final int COUNTING_BATCH_ROWS = 1 << 20;
 
+    private static final String LEAVE_OUT =
+            "Leave the column out (in Spark: give a schema without it; in Java: name the columns to read)";
+
     private final TableInfo table;
     private final ChunkIndex chunks;
     private final ChunkFetcher fetcher;
@@ -67,7 +70,7 @@ public final class TableReader implements Closeable {
         this.nextRow = firstRow;
         this.endRow = endRow;
         this.fetcher = new ChunkFetcher(input, chunks);
-        int batchRowBytes = 0;
+        long batchRowBytes = 0;
         int needed = 0;
         for (int index : members) {
             Member member = table.layout().members().get(index);
@@ -79,7 +82,7 @@ public final class TableReader implements Closeable {
         this.neededRowBytes = needed;
         this.batchCapacity = gatherers.isEmpty()
                 ? COUNTING_BATCH_ROWS
-                : Math.max(1, Math.min(BATCH_ROWS, BATCH_BYTES / Math.max(1, batchRowBytes)));
+                : (int) Math.max(1, Math.min(BATCH_ROWS, BATCH_BYTES / Math.max(1, batchRowBytes)));
         this.fillRow = table.fillRow() != null ? table.fillRow() : new byte[gatherers.isEmpty() ? 0 : needed];
         this.pipeline = new FilterPipeline(
                 table.file(), table.path(), table.filters(), table.layout().rowBytes(), chunkBytes(table));
@@ -96,8 +99,7 @@ public final class TableReader implements Closeable {
             return new UnsupportedFormatException(
                     table.file(),
                     "table " + table.path() + ", column " + member.name(),
-                    "its type (" + description + ") is not read. Leave the column out (in Spark: give a schema"
-                            + " without it)");
+                    "its type (" + description + ") is not read. " + LEAVE_OUT);
         });
     }
 
@@ -156,7 +158,7 @@ public final class TableReader implements Closeable {
                 throw new CorruptFileException(
                         table.file(),
                         "table " + table.path() + ", column " + gatherer.name() + ", row " + (nextRow + e.row()),
-                        "the text is not UTF-8 (to leave the column out, give a schema without it)");
+                        "the text is not UTF-8. " + LEAVE_OUT);
             }
         }
     }

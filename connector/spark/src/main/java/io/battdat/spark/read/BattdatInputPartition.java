@@ -10,4 +10,15 @@ record BattdatInputPartition(List<Split> splits) implements InputPartition {
     BattdatInputPartition {
         splits = List.copyOf(splits);
     }
+
+    /** The hosts of the first split that has any: splits are packed largest first. */
+    @Override
+    public String[] preferredLocations() {
+        return splits.stream()
+                .map(Split::hosts)
+                .filter(hosts -> !hosts.isEmpty())
+                .findFirst()
+                .map(hosts -> hosts.toArray(new String[0]))
+                .orElseGet(() -> new String[0]);
+    }
 }

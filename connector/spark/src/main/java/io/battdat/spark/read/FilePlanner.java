@@ -1,12 +1,12 @@
 package io.battdat.spark.read;
 
 import io.battdat.hdf5.BattdatFile;
-import io.battdat.hdf5.ChunkIndex;
 import io.battdat.hdf5.TableInfo;
 import io.battdat.io.HadoopInput;
 import io.battdat.spark.files.ListedFile;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -15,8 +15,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Splits the tables of one file into ranges of whole chunks. Runs on the driver, or in a Spark job if there are many
- * files.
+ * Looks at one file and splits its tables. Runs on the driver, or in a Spark job if there are many files.
  *
  * @param splitBytes stored bytes to put into a range
  */
@@ -29,16 +28,21 @@ record FilePlanner(
     private static final long serialVersionUID = 1L;
 
     @Override
-    public java.util.Iterator<WeighedSplit> call(ListedFile file) throws IOException {
+    public Iterator<WeighedSplit> call(ListedFile file) throws IOException {
         return plan(file).iterator();
     }
 
     List<WeighedSplit> plan(ListedFile file) throws IOException {
+        Configuration hadoop = configuration.value().value();
         List<WeighedSplit> splits = new ArrayList<>();
-        try (BattdatFile opened = open(file, configuration.value().value())) {
+        try (BattdatFile opened = open(file, hadoop)) {
+            BlockHosts hosts = BlockHosts.of(file, hadoop);
             for (TableInfo table : SchemaInference.tables(opened, projection.conf())) {
                 projection.bind(table, file); // a column of another type is told before any task starts
-                splitTable(file, table, CellFacts.read(opened, table.prefix(), projection), splits);
+                CellFacts cell = CellFacts.read(opened, table.prefix(), projection);
+                TableSplitter splitter = new TableSplitter(file, table, cell, hosts);
+                long rows = projection.conf().rowsPerPartition();
+                splits.addAll(rows > 0 ? splitter.byRows(rows) : splitter.byBytes(splitBytes));
             }
         } catch (IOException | RuntimeException e) {
             problems.skipOrThrow(file, e);
@@ -49,44 +53,5 @@ record FilePlanner(
 
     static BattdatFile open(ListedFile file, Configuration configuration) throws IOException {
         return BattdatFile.open(HadoopInput.open(new Path(file.path()), file.length(), configuration));
-    }
-
-    private void splitTable(ListedFile file, TableInfo table, CellFacts cell, List<WeighedSplit> splits) {
-        if (projection.conf().rowsPerPartition() > 0) {
-            splitByRows(file, table, cell, splits);
-        } else {
-            splitByBytes(file, table, cell, splits);
-        }
-    }
-
-    private void splitByRows(ListedFile file, TableInfo table, CellFacts cell, List<WeighedSplit> splits) {
-        long chunks = Math.max(1, projection.conf().rowsPerPartition() / table.chunkRows());
-        long rows = Math.multiplyExact(chunks, (long) table.chunkRows());
-        for (long firstRow = 0; firstRow < table.rowCount(); firstRow += rows) {
-            long endRow = Math.min(table.rowCount(), firstRow + rows);
-            splits.add(new WeighedSplit(range(file, table, cell, firstRow, endRow), endRow - firstRow));
-        }
-    }
-
-    private void splitByBytes(ListedFile file, TableInfo table, CellFacts cell, List<WeighedSplit> splits) {
-        ChunkIndex chunks = table.chunks();
-        long firstRow = 0;
-        long bytes = 0;
-        for (int i = 0; i < chunks.size(); i++) {
-            if (bytes > 0 && bytes + chunks.storedBytes(i) > splitBytes) {
-                long endRow = chunks.number(i) * table.chunkRows();
-                splits.add(new WeighedSplit(range(file, table, cell, firstRow, endRow), bytes));
-                firstRow = endRow;
-                bytes = 0;
-            }
-            bytes += chunks.storedBytes(i);
-        }
-        if (firstRow < table.rowCount()) {
-            splits.add(new WeighedSplit(range(file, table, cell, firstRow, table.rowCount()), bytes));
-        }
-    }
-
-    private static Split range(ListedFile file, TableInfo table, CellFacts cell, long firstRow, long endRow) {
-        return new Split.RowRange(file, table.withChunksOf(firstRow, endRow), cell, firstRow, endRow);
     }
 }

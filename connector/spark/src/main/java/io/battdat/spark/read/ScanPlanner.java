@@ -46,8 +46,8 @@ final class ScanPlanner {
         List<WeighedSplit> splits = new ArrayList<>();
         List<ListedFile> toOpen = new ArrayList<>();
         for (ListedFile file : archive.files()) {
-            // a file that costs more to open than to read is not worth splitting
-            if (byRows || file.length() > settings.openCostBytes()) {
+            // a file that costs more to open than to read is not worth splitting, unless partitions are to be smaller
+            if (byRows || file.length() > Math.min(settings.openCostBytes(), splitBytes)) {
                 toOpen.add(file);
             } else {
                 splits.add(new WeighedSplit(new Split.WholeFile(file), file.length()));

@@ -3,19 +3,31 @@ package io.battdat.spark.read;
 import io.battdat.hdf5.TableInfo;
 import io.battdat.spark.files.ListedFile;
 import java.io.Serializable;
+import java.util.List;
 
 /** What a task reads of one file. */
 sealed interface Split extends Serializable {
     ListedFile file();
 
+    /** Hosts where reading is cheap, the best first. */
+    List<String> hosts();
+
     /** A small file: its structure is parsed where it is read, so that planning does not open each of many files. */
-    record WholeFile(ListedFile file) implements Split {}
+    record WholeFile(ListedFile file) implements Split {
+        @Override
+        public List<String> hosts() {
+            return List.of();
+        }
+    }
 
     /**
      * Rows of a table that was looked at while planning.
      *
      * @param table with the chunks of these rows only
      * @param endRow the row after the last
+     * @param hosts that store the bytes, the best first; empty if the file system does not tell
      */
-    record RowRange(ListedFile file, TableInfo table, CellFacts cell, long firstRow, long endRow) implements Split {}
+    record RowRange(
+            ListedFile file, TableInfo table, CellFacts cell, long firstRow, long endRow, List<String> hosts)
+            implements Split {}
 }

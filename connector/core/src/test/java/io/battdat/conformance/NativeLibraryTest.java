@@ -1,0 +1,69 @@
+package io.battdat.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.battdat.hdf5.BattdatFile;
+import io.battdat.hdf5.Member;
+import io.battdat.hdf5.TableInfo;
+import io.battdat.testing.ExpectedTable;
+import io.battdat.testing.TableContents;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every table that is read has the same values, bit for bit, as the HDF5 C library finds. */
+class NativeLibraryTest {
+    /** The library that the Java bindings bring (1.14) does not read what HDF5 2.0 writes in its newest format. */
+    private static final String NEWER_THAN_THE_LIBRARY = "hdf5-2.0-";
+
+    /** Rows compared at both ends of a table that is too long to be kept. */
+    private static final int ROWS_AT_AN_END = 100_000;
+
+    private static final Tally TALLY = new Tally();
+
+    static List<ExpectedTable> tables() {
+        return ReadableTables.all().stream()
+                .filter(table -> !table.file().name().startsWith(NEWER_THAN_THE_LIBRARY))
+                .toList();
+    }
+
+    @AfterAll
+    static void printTally() {
+        System.out.println("HDF5 C library: " + TALLY);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void findsTheSameValues(ExpectedTable expected) throws IOException {
+        try (BattdatFile file = BattdatFile.open(expected.file().path());
+                NativeFile library = new NativeFile(expected.file().path())) {
+            TableInfo table = file.table(expected.prefix(), expected.name());
+            assertThat(table.rowCount()).isEqualTo(library.rowCount(table.path()));
+            List<Integer> members = ReadableTables.members(expected, table);
+            long rows = table.rowCount();
+            if (rows <= 2 * ROWS_AT_AN_END) {
+                compare(TableContents.read(file.input(), table, members), library, 0);
+            } else {
+                compare(TableContents.read(file.input(), table, members, 0, ROWS_AT_AN_END), library, 0);
+                long first = rows - ROWS_AT_AN_END;
+                compare(TableContents.read(file.input(), table, members, first, rows), library, first);
+            }
+            TALLY.compared(expected, members.size());
+        }
+    }
+
+    private static void compare(TableContents contents, NativeFile library, long firstRow) {
+        String table = contents.table().path();
+        for (int i : contents.members()) {
+            Member member = contents.table().layout().members().get(i);
+            assertThat((long) member.offset())
+                    .as("offset of " + member.name())
+                    .isEqualTo(library.offset(table, member.name()));
+            assertThat(contents.bytes(i))
+                    .as("column " + member.name())
+                    .isEqualTo(library.column(table, member.name(), firstRow, contents.rowCount()));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.battdat.conformance;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.battdat.BattdatException;
+import io.battdat.CorruptFileException;
+import io.battdat.UnsupportedFormatException;
+import io.battdat.testing.ExpectedColumn;
+import io.battdat.testing.ExpectedTable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/**
+ * What the reader must refuse although the file is sound, and what its message must say.
+ *
+ * @param type class of the exception
+ * @param parts texts that the message must hold
+ */
+record Refusal(Class<? extends BattdatException> type, List<String> parts) {
+    /** deflate, shuffle, fletcher32. */
+    private static final Set<Integer> FILTERS_READ = Set.of(1, 2, 3);
+
+    /** Tables that use a structure which is not read. */
+    private static final Map<String, String> STRUCTURES = Map.of(
+            "hdf5-2.0-latest-ea.h5 raw_data", "layout" // version 5, new in HDF5 2.0
+            );
+
+    /** Columns that hold bytes which are no UTF-8. */
+    private static final Set<String> NOT_UTF8 =
+            Set.of("types-latin1-text.h5 raw_data label", "types-text-not-utf8.h5 raw_data label");
+
+    /** Why the structure of a table is not read; empty if it is. */
+    static Optional<Refusal> ofStructure(ExpectedTable table) {
+        if (table.isNoTable()) {
+            return Optional.of(unsupported(table, "dimensions"));
+        }
+        return Optional.ofNullable(STRUCTURES.get(table.file().name() + " " + table.path()))
+                .map(what -> unsupported(table, what));
+    }
+
+    /** Why no row of a table is read, though its structure is: a filter; empty if there is no such filter. */
+    static Optional<Refusal> ofRows(ExpectedTable table) {
+        return StreamSupport.stream(
+                        table.expected().path("hdf5_layout").path("filters").spliterator(), false)
+                .filter(filter -> !FILTERS_READ.contains(filter.get("id").asInt()))
+                .map(filter -> unsupported(
+                        table,
+                        "filter " + filter.get("id").asInt() + " ("
+                                + filter.get("name").asText() + ")"))
+                .findFirst();
+    }
+
+    /** Why a column is not read; empty if it is. */
+    static Optional<Refusal> ofColumn(ExpectedTable table, ExpectedColumn column) {
+        if (NOT_UTF8.contains(table.file().name() + " " + table.path() + " " + column.name())) {
+            return Optional.of(new Refusal(
+                    CorruptFileException.class,
+                    List.of(table.file().name(), "table " + table.path(), "column " + column.name(), "row ", "UTF-8")));
+        }
+        return column.type().isPresent()
+                ? Optional.empty()
+                : Optional.of(unsupported(table, "column " + column.name(), "its type ("));
+    }
+
+    /** Why a table of a release before 0.4 is not read under the name that battdat gives it. */
+    static Refusal ofOldRelease(ExpectedTable table) {
+        return new Refusal(
+                UnsupportedFormatException.class,
+                List.of(table.file().name(), "table " + table.prefix(), "pandas", "before 0.4"));
+    }
+
+    private static Refusal unsupported(ExpectedTable table, String... parts) {
+        List<String> all = Stream.concat(
+                        Stream.of(table.file().name(), "table " + table.path()), Stream.of(parts))
+                .toList();
+        return new Refusal(UnsupportedFormatException.class, all);
+    }
+
+    /** Checks that something is refused in this way. */
+    void assertMadeBy(ThrowingCallable attempt) {
+        assertThatThrownBy(attempt).isInstanceOf(type).hasMessageContainingAll(parts.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,53 @@
+package io.battdat.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A table of a sound file, by its path without a leading slash. */
+public record ExpectedTable(SoundFile file, String path, JsonNode expected) {
+    /** The path of the group, "/" for the root. */
+    public String prefix() {
+        int slash = path.lastIndexOf('/');
+        return slash < 0 ? "/" : path.substring(0, slash);
+    }
+
+    public String name() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    public long rowCount() {
+        return expected.get("nrows").asLong();
+    }
+
+    /** The columns, in the order of the file. */
+    public List<ExpectedColumn> columns() {
+        List<ExpectedColumn> columns = new ArrayList<>();
+        for (JsonNode column : expected.path("columns")) {
+            columns.add(new ExpectedColumn(column));
+        }
+        return columns;
+    }
+
+    public ExpectedColumn column(String name) {
+        return columns().stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(this + " has no column " + name));
+    }
+
+    /** Whether it is two-dimensional or otherwise none of battdat's tables, though its rows are compound. */
+    public boolean isNoTable() {
+        return expected.path("unreadable").asBoolean();
+    }
+
+    /** Whether a release before 0.4 wrote it through pandas. */
+    public boolean isOfOldRelease() {
+        return expected.has("legacy");
+    }
+
+    @Override
+    public String toString() {
+        return file + " " + path;
+    }
+}
