@@ -61,7 +61,7 @@ public abstract sealed class Column
     /** New length of a buffer that must hold {@code needed} and will go on growing. */
     static int grownLength(int current, long needed) {
         if (needed > Integer.MAX_VALUE - 16) {
-            throw new OutOfMemoryError("a column of " + needed + " elements does not fit into a Java array");
+            throw new IllegalStateException("a column of " + needed + " elements is longer than a Java array can be");
         }
         return (int) Math.min(Integer.MAX_VALUE - 16, Math.max(needed, current + (long) (current >> 1)));
     }

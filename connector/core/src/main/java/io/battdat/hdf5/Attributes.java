@@ -1,7 +1,6 @@
 package io.battdat.hdf5;
 
 import io.jhdf.GlobalHeap;
-import io.jhdf.btree.record.AttributeNameForIndexedAttributesRecord;
 import io.jhdf.object.message.DataSpace;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -45,13 +44,7 @@ final class Attributes {
         }
         long heapAddress = Bytes.unsigned(message, storage.getSizeOfOffsets());
         long treeAddress = Bytes.unsigned(message, storage.getSizeOfOffsets());
-        DenseStorage.read(
-                storage,
-                heapAddress,
-                treeAddress,
-                AttributeNameForIndexedAttributesRecord.class,
-                AttributeNameForIndexedAttributesRecord::getHeapId,
-                this::add);
+        DenseStorage.read(storage, heapAddress, treeAddress, DenseStorage.HeapId.OF_ATTRIBUTE, this::add);
     }
 
     /** Reads the name only (format specification, IV.A.2.m). */

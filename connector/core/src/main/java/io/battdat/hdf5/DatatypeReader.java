@@ -62,7 +62,11 @@ final class DatatypeReader {
                 && members.get(0).name().equals("r")
                 && members.get(1).name().equals("i")
                 && members.get(0).type().equals(members.get(1).type())
-                && members.get(0).type().columnType().filter(DatatypeReader::isFloat).isPresent();
+                && members.get(0)
+                        .type()
+                        .columnType()
+                        .filter(DatatypeReader::isFloat)
+                        .isPresent();
     }
 
     private static boolean isFloat(ColumnType type) {

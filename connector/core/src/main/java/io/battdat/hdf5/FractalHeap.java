@@ -1,7 +1,5 @@
 package io.battdat.hdf5;
 
-import io.jhdf.btree.BTreeV2;
-import io.jhdf.btree.record.HugeFractalHeapObjectUnfilteredRecord;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,6 +32,11 @@ final class FractalHeap {
     private final long rootAddress;
     private final int rootRows;
     private final Map<Long, ByteBuffer> directBlocks = new HashMap<>();
+    private Map<Long, Extent> hugeObjects;
+    private long bytesRead;
+
+    /** Where a huge object is stored. */
+    private record Extent(long address, long bytes) {}
 
     FractalHeap(GuardedStorage storage, long address) {
         this.storage = storage;
@@ -166,7 +169,7 @@ final class FractalHeap {
 
     private ByteBuffer readDirectBlock(long address, long bytes) {
         String blockPlace = "fractal heap direct block at address " + address;
-        ByteBuffer block = storage.read(address, bytes);
+        ByteBuffer block = readObject(address, bytes);
         Bytes.expectSignature(block, "FHDB", blockPlace);
         if (checksummedBlocks) {
             // the checksum stands inside the block and counts as zero in itself
@@ -186,17 +189,42 @@ final class FractalHeap {
         int lengthBytes = storage.getSizeOfLengths();
         if (id.remaining() >= offsetBytes + lengthBytes) {
             long address = Bytes.unsigned(id, offsetBytes);
-            return storage.read(address, Bytes.unsigned(id, lengthBytes));
+            return readObject(address, Bytes.unsigned(id, lengthBytes));
         }
         long number = Bytes.unsigned(id, Math.min(id.remaining(), lengthBytes));
-        DenseStorage.checkRecordCount(storage, hugeTreeAddress);
-        for (HugeFractalHeapObjectUnfilteredRecord found :
-                new BTreeV2<HugeFractalHeapObjectUnfilteredRecord>(storage, hugeTreeAddress).getRecords()) {
-            if (found.getId() == number) {
-                return storage.read(found.getAddress(), found.getLength());
-            }
+        Extent extent = hugeObjects().get(number);
+        if (extent == null) {
+            throw FormatProblem.corrupt(place, "there is no huge object " + number);
         }
-        throw FormatProblem.corrupt(place, "there is no huge object " + number);
+        return readObject(extent.address, extent.bytes);
+    }
+
+    /** The huge objects by number: type 1 of version 2 B-trees. */
+    private Map<Long, Extent> hugeObjects() {
+        if (hugeObjects == null) {
+            Map<Long, Extent> found = new HashMap<>();
+            int lengthBytes = storage.getSizeOfLengths();
+            BTreeV2.walk(storage, hugeTreeAddress, record -> {
+                Extent extent = new Extent(
+                        Bytes.unsigned(record, storage.getSizeOfOffsets()), Bytes.unsigned(record, lengthBytes));
+                found.put(Bytes.unsigned(record, lengthBytes), extent);
+            });
+            hugeObjects = found;
+        }
+        return hugeObjects;
+    }
+
+    /**
+     * Reads a block or an object. They do not overlap, so together they are no larger than the file: a damaged heap
+     * takes no more memory than that, however often it names the same bytes.
+     */
+    private ByteBuffer readObject(long address, long bytes) {
+        ByteBuffer object = storage.read(address, bytes);
+        bytesRead += bytes;
+        if (bytesRead > storage.size()) {
+            throw FormatProblem.corrupt(place, "its blocks and objects together are larger than the file");
+        }
+        return object;
     }
 
     /** An object so small that it stands in the identifier itself. */

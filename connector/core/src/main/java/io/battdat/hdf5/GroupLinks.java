@@ -3,7 +3,6 @@ package io.battdat.hdf5;
 import io.jhdf.GroupSymbolTableNode;
 import io.jhdf.LocalHeap;
 import io.jhdf.SymbolTableEntry;
-import io.jhdf.btree.record.LinkNameForIndexedGroupRecord;
 import io.jhdf.object.message.LinkMessage;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -73,8 +72,7 @@ final class GroupLinks {
                 storage,
                 heapAddress,
                 treeAddress,
-                LinkNameForIndexedGroupRecord.class,
-                LinkNameForIndexedGroupRecord::getId,
+                DenseStorage.HeapId.OF_LINK,
                 body -> add(links, LinkMessage.fromBuffer(body, storage.getSuperblock())));
     }
 

@@ -160,10 +160,17 @@ final class ObjectHeader {
         Set<Long> visited = new HashSet<>();
         Deque<Block> blocks = new ArrayDeque<>();
         blocks.add(first);
+        long totalBytes = 0;
         while (!blocks.isEmpty()) {
             Block block = blocks.remove();
             if (!visited.add(block.address)) {
                 throw FormatProblem.corrupt(place(), "its continuation blocks lead in a circle");
+            }
+            // blocks do not overlap; those of a damaged header must not take more memory than the file has bytes
+            totalBytes += Math.min(block.length, storage.size());
+            if (totalBytes > storage.size()) {
+                throw FormatProblem.corrupt(
+                        place(), "its blocks together lie outside the file: they are larger than it");
             }
             parser.parse(block, blocks);
         }

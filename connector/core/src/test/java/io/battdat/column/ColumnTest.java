@@ -129,8 +129,7 @@ class ColumnTest {
     @Test
     void namesTypes() {
         assertThat(ColumnType.UNSIGNED_LONG).hasToString("unsigned long");
-        assertThat(ColumnType.array(ColumnType.array(ColumnType.TEXT, 2), 3))
-                .hasToString("array of 3 array of 2 text");
+        assertThat(ColumnType.array(ColumnType.array(ColumnType.TEXT, 2), 3)).hasToString("array of 3 array of 2 text");
     }
 
     @Test

@@ -36,7 +36,6 @@ class DamagedFilesTest {
     /** The damage that nobody can notice: one bit of one value. */
     private static final String UNNOTICED = "data-plain-flip.h5";
 
-
     static List<DamagedFile> files() {
         return SampleFolder.damagedFiles();
     }

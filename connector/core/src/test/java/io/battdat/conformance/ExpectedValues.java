@@ -64,7 +64,9 @@ final class ExpectedValues {
             return;
         }
         Statistics statistics = Statistics.of(elements, count);
-        assertThat(statistics.nanCount()).as("nan_count").isEqualTo(expected.get("nan_count").asInt());
+        assertThat(statistics.nanCount())
+                .as("nan_count")
+                .isEqualTo(expected.get("nan_count").asInt());
         for (String field : List.of("min", "max", "sum")) {
             Object value = statistics.value(field);
             assertThat(isSame(value, expected.get(field)))
@@ -79,8 +81,7 @@ final class ExpectedValues {
         } else if (value instanceof List<?> list) {
             return node.isArray()
                     && node.size() == list.size()
-                    && java.util.stream.IntStream.range(0, list.size())
-                            .allMatch(i -> isSame(list.get(i), node.get(i)));
+                    && java.util.stream.IntStream.range(0, list.size()).allMatch(i -> isSame(list.get(i), node.get(i)));
         } else if (value instanceof String text) {
             return node.isTextual() && withFiller(node.asText()).equals(withFiller(text));
         } else if (value instanceof Boolean bool) {
@@ -115,8 +116,7 @@ final class ExpectedValues {
 
     private static String sha256(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -68,8 +68,7 @@ final class NativeFile implements AutoCloseable {
             long type = handles.add(
                     checked(H5Tget_member_type(rows, member), "H5Tget_member_type"), handle -> H5Tclose(handle));
             int bytes = Math.toIntExact(H5Tget_size(type));
-            long single = handles.add(
-                    checked(H5Tcreate(H5T_COMPOUND, bytes), "H5Tcreate"), handle -> H5Tclose(handle));
+            long single = handles.add(checked(H5Tcreate(H5T_COMPOUND, bytes), "H5Tcreate"), handle -> H5Tclose(handle));
             checked(H5Tinsert(single, name, 0, type), "H5Tinsert");
             byte[] values = new byte[Math.multiplyExact(bytes, rowCount)];
             read(handles, dataset, single, firstRow, values, rowCount);

@@ -99,15 +99,13 @@ class PartialReadTest {
     private static void checkRange(BattdatFile file, TableContents whole, long first, long end) throws IOException {
         TableInfo table = whole.table();
         List<Integer> members = whole.members().stream().limit(6).toList();
-        TableContents part =
-                TableContents.read(file.input(), table.withChunksOf(first, end), members, first, end);
+        TableContents part = TableContents.read(file.input(), table.withChunksOf(first, end), members, first, end);
         assertThat(part.rowCount()).isEqualTo((int) (end - first));
         for (int member : members) {
             int rowBytes = table.layout().members().get(member).type().bytes();
             assertThat(part.bytes(member))
                     .as("column %d, rows %d to %d", member, first, end)
-                    .isEqualTo(Arrays.copyOfRange(
-                            whole.bytes(member), (int) first * rowBytes, (int) end * rowBytes));
+                    .isEqualTo(Arrays.copyOfRange(whole.bytes(member), (int) first * rowBytes, (int) end * rowBytes));
         }
     }
 }

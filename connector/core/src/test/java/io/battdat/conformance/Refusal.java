@@ -75,8 +75,7 @@ record Refusal(Class<? extends BattdatException> type, List<String> parts) {
     }
 
     private static Refusal unsupported(ExpectedTable table, String... parts) {
-        List<String> all = Stream.concat(
-                        Stream.of(table.file().name(), "table " + table.path()), Stream.of(parts))
+        List<String> all = Stream.concat(Stream.of(table.file().name(), "table " + table.path()), Stream.of(parts))
                 .toList();
         return new Refusal(UnsupportedFormatException.class, all);
     }

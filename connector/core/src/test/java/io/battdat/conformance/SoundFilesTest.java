@@ -47,7 +47,9 @@ class SoundFilesTest {
 
     @AfterAll
     static void printTally() {
-        System.out.println("conformance: " + TALLY);
+        List<String> folders =
+                SampleFolder.all().stream().map(SampleFolder::name).toList();
+        System.out.println("conformance with " + String.join(" and ", folders) + ": " + TALLY);
     }
 
     @Test
@@ -89,7 +91,9 @@ class SoundFilesTest {
 
     /** Python's lists name tables by hard links; to the reader a soft link is as good a name. */
     private static Set<String> softLinks(SoundFile sound) {
-        return sound.expected().path("other_nodes").valueStream()
+        return sound.expected()
+                .path("other_nodes")
+                .valueStream()
                 .filter(node -> node.get("kind").asText().equals("SoftLink"))
                 .map(node -> node.get("path").asText())
                 .collect(Collectors.toSet());
@@ -184,7 +188,9 @@ class SoundFilesTest {
             assertThat(member.offset()).as("offset of " + column).isEqualTo(column.offset());
             column.type()
                     .ifPresentOrElse(
-                            type -> assertThat(member.type()).as("type of " + column).isEqualTo(type),
+                            type -> assertThat(member.type())
+                                    .as("type of " + column)
+                                    .isEqualTo(type),
                             () -> assertThat(member.type().columnType()).isEmpty());
         }
     }
@@ -218,7 +224,8 @@ class SoundFilesTest {
 
     private static void checkColumns(TableContents contents, ExpectedTable expected) {
         for (int member : contents.members()) {
-            ExpectedColumn column = expected.column(contents.table().layout().members().get(member).name());
+            ExpectedColumn column = expected.column(
+                    contents.table().layout().members().get(member).name());
             try {
                 new ExpectedValues(column, contents.column(member), contents.rowCount()).check();
             } catch (AssertionError e) {

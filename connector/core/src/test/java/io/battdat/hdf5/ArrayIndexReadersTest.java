@@ -23,10 +23,8 @@ class ArrayIndexReadersTest {
         StructureBytes file = fixedArray(0, 8, 10, 3, BLOCK).padTo(BLOCK);
         file.ascii("FADB").u8(0, 0).u64(0).u64(1000).u64(UNDEFINED).u64(1100).checksumFrom(BLOCK);
 
-        assertThat(fixed(file)).isEqualTo(new Chunks()
-                .add(0, 1000, CHUNK)
-                .add(2, 1100, CHUNK)
-                .index());
+        assertThat(fixed(file))
+                .isEqualTo(new Chunks().add(0, 1000, CHUNK).add(2, 1100, CHUNK).index());
     }
 
     @Test
@@ -36,10 +34,8 @@ class ArrayIndexReadersTest {
         file.u64(1000).number(70_000, 3).u32(0);
         file.u64(2000).number(5, 3).u32(3).checksumFrom(BLOCK);
 
-        assertThat(fixed(file)).isEqualTo(new Chunks()
-                .add(0, 1000, 70_000)
-                .add(1, 2000, 5, 3)
-                .index());
+        assertThat(fixed(file))
+                .isEqualTo(new Chunks().add(0, 1000, 70_000).add(1, 2000, 5, 3).index());
     }
 
     /** Pages of two; the second of three was never written. */
@@ -53,11 +49,12 @@ class ArrayIndexReadersTest {
         int lastPage = file.size();
         file.u64(1400).checksumFrom(lastPage);
 
-        assertThat(fixed(file)).isEqualTo(new Chunks()
-                .add(0, 1000, CHUNK)
-                .add(1, 1100, CHUNK)
-                .add(4, 1400, CHUNK)
-                .index());
+        assertThat(fixed(file))
+                .isEqualTo(new Chunks()
+                        .add(0, 1000, CHUNK)
+                        .add(1, 1100, CHUNK)
+                        .add(4, 1400, CHUNK)
+                        .index());
     }
 
     @Test
@@ -71,7 +68,8 @@ class ArrayIndexReadersTest {
     @ParameterizedTest
     @CsvSource({"0,7,10,3", "0,9,10,3", "1,12,10,3", "1,21,10,3", "0,8,31,3", "0,8,255,3", "0,8,10,99999", "0,8,10,-2"})
     void refusesAFixedArrayThatCannotBe(int filtered, int elementBytes, int pageBits, long elements) {
-        StructureBytes file = fixedArray(filtered, elementBytes, pageBits, elements, BLOCK).padTo(2000);
+        StructureBytes file =
+                fixedArray(filtered, elementBytes, pageBits, elements, BLOCK).padTo(2000);
 
         assertThatThrownBy(() -> fixed(file)).isInstanceOf(FormatProblem.class);
     }
@@ -79,7 +77,8 @@ class ArrayIndexReadersTest {
     @Test
     void refusesWrongChecksumsOfAFixedArray() {
         StructureBytes header = fixedArray(0, 8, 10, 1, BLOCK);
-        StructureBytes wrongHeader = new StructureBytes().raw(flipped(header, 9)).padTo(2000);
+        StructureBytes wrongHeader =
+                new StructureBytes().raw(flipped(header, 9)).padTo(2000);
         StructureBytes wrongBlock = fixedArray(0, 8, 10, 1, BLOCK).padTo(BLOCK);
         wrongBlock.ascii("FADB").u8(0, 0).u64(0).u64(1000).u32(12345);
 
@@ -90,28 +89,41 @@ class ArrayIndexReadersTest {
         }
     }
 
-    /** Four elements in the index block; two data blocks of sixteen follow, of which the first was written. */
+    /**
+     * Four elements in the index block; of the data blocks of 16, 32, 32 and 32 elements behind it, the first and the
+     * last were written.
+     */
     @Test
     void readsAnExtensibleArray() {
         StructureBytes file = extensibleArray(8, 32, 4, 16, 4, 10, 128).padTo(128);
         file.ascii("EAIB").u8(0, 0).u64(0);
         file.u64(1000).u64(1100).u64(UNDEFINED).u64(1300);
-        file.u64(600);
-        for (int i = 1; i < 2 * (4 - 1) + 1 + 32 - 4 - 4; i++) {
-            file.u64(UNDEFINED);
+        int pointers = 2 * (4 - 1) + 1 + 32 - 4 - 4;
+        for (int i = 0; i < pointers; i++) {
+            file.u64(i == 0 ? 600 : i == 3 ? 900 : UNDEFINED);
         }
-        file.checksumFrom(128).padTo(600).ascii("EADB").u8(0, 0).u64(0).u32(4);
-        for (int i = 0; i < 16; i++) {
-            file.u64(i == 2 ? 1600 : UNDEFINED);
-        }
-        file.checksumFrom(600);
+        file.checksumFrom(128);
+        dataBlock(file.padTo(600), 16, 1600);
+        dataBlock(file.padTo(900), 32, 1700);
 
-        assertThat(extensible(file)).isEqualTo(new Chunks()
-                .add(0, 1000, CHUNK)
-                .add(1, 1100, CHUNK)
-                .add(3, 1300, CHUNK)
-                .add(6, 1600, CHUNK)
-                .index());
+        assertThat(extensible(file))
+                .isEqualTo(new Chunks()
+                        .add(0, 1000, CHUNK)
+                        .add(1, 1100, CHUNK)
+                        .add(3, 1300, CHUNK)
+                        .add(4 + 2, 1600, CHUNK)
+                        .add(4 + 16 + 32 + 32 + 2, 1700, CHUNK)
+                        .index());
+    }
+
+    /** A data block whose third element alone was written. */
+    private static void dataBlock(StructureBytes file, int elements, long chunkAddress) {
+        int start = file.size();
+        file.ascii("EADB").u8(0, 0).u64(0).u32(0);
+        for (int i = 0; i < elements; i++) {
+            file.u64(i == 2 ? chunkAddress : UNDEFINED);
+        }
+        file.checksumFrom(start);
     }
 
     /** Bits of the number of elements, elements of the smallest block, pointers of the smallest super block, page bits. */
@@ -150,7 +162,7 @@ class ArrayIndexReadersTest {
     }
 
     private static ChunkIndex extensible(StructureBytes file) {
-        return new ExtensibleArrayIndexReader(large(file), 0, CHUNK, CHUNKS).read();
+        return new ExtensibleArrayIndexReader(large(file), 0, CHUNK, 200).read();
     }
 
     /** The chunks themselves are not looked at, but must fit into the file. */

@@ -22,9 +22,8 @@ class AttributesTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void readsTextsOfEveryVersion(int version) {
-        Attributes attributes =
-                attributes(attribute(version, "metadata", text(NUL_TERMINATED, 4), SCALAR, "{µ}".getBytes(
-                        StandardCharsets.UTF_8)));
+        Attributes attributes = attributes(attribute(
+                version, "metadata", text(NUL_TERMINATED, 4), SCALAR, "{µ}".getBytes(StandardCharsets.UTF_8)));
 
         assertThat(attributes.names()).containsExactly("metadata");
         assertThat(attributes.has("metadata")).isTrue();
@@ -64,7 +63,8 @@ class AttributesTest {
 
     @Test
     void refusesWhatIsNoSoundText() {
-        StructureBytes number = new StructureBytes().u8(0x10, 8, 0, 0).u32(8).u16(0).u16(64);
+        StructureBytes number =
+                new StructureBytes().u8(0x10, 8, 0, 0).u32(8).u16(0).u16(64);
 
         assertProblem(attribute(3, "a", number, SCALAR, new byte[8]), "no text");
         assertProblem(attribute(3, "a", text(NUL_TERMINATED, 9), SCALAR, new byte[8]), "cut short");
@@ -74,7 +74,8 @@ class AttributesTest {
     /** Nobody asks for it, so its odd type does no harm. */
     @Test
     void leavesOtherAttributesAlone() {
-        StructureBytes unknownType = new StructureBytes().u8(0xFF, 0xFF, 0xFF, 0xFF).u32(0);
+        StructureBytes unknownType =
+                new StructureBytes().u8(0xFF, 0xFF, 0xFF, 0xFF).u32(0);
         Attributes attributes = attributes(
                 attribute(3, "odd", unknownType, SCALAR, new byte[3]),
                 attribute(3, "name", text(NUL_TERMINATED, 2), SCALAR, new byte[] {'o', 'k'}));

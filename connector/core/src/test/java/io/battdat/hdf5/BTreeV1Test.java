@@ -34,8 +34,7 @@ class BTreeV1Test {
 
         assertThatThrownBy(() -> walk(file))
                 .isInstanceOf(FormatProblem.class)
-                .satisfies(e ->
-                        assertThat(((FormatProblem) e).place()).isEqualTo("B-tree node at address 0"));
+                .satisfies(e -> assertThat(((FormatProblem) e).place()).isEqualTo("B-tree node at address 0"));
     }
 
     @Test
@@ -53,7 +52,9 @@ class BTreeV1Test {
         node(file.padTo(100), 1, childLevel, 200);
         node(file.padTo(200), 1, childLevel - 1, 300);
 
-        assertThatThrownBy(() -> walk(file)).isInstanceOf(FormatProblem.class).hasMessageContaining("its parent says 2");
+        assertThatThrownBy(() -> walk(file))
+                .isInstanceOf(FormatProblem.class)
+                .hasMessageContaining("its parent says 2");
     }
 
     @Test
@@ -65,7 +66,13 @@ class BTreeV1Test {
 
     @Test
     void refusesMoreEntriesThanTheFileHolds() {
-        StructureBytes file = new StructureBytes().ascii("TREE").u8(1, 0).u16(65_535).u64(-1).u64(-1).padTo(1000);
+        StructureBytes file = new StructureBytes()
+                .ascii("TREE")
+                .u8(1, 0)
+                .u16(65_535)
+                .u64(-1)
+                .u64(-1)
+                .padTo(1000);
 
         assertThatThrownBy(() -> walk(file))
                 .isInstanceOf(FormatProblem.class)

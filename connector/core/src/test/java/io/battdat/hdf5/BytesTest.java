@@ -11,8 +11,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BytesTest {
     @ParameterizedTest
     @CsvSource({
-        "00,0", "ff,255", "0102,513", "ffff,-1", "feff,65534", "ffffff,-1", "ffffffff,-1", "feffffff,4294967294",
-        "ffffffffffffff7f,9223372036854775807", "ffffffffffffffff,-1", "0000000000000080,-9223372036854775808"
+        "00,0",
+        "ff,255",
+        "0102,513",
+        "ffff,-1",
+        "feff,65534",
+        "ffffff,-1",
+        "ffffffff,-1",
+        "feffffff,4294967294",
+        "ffffffffffffff7f,9223372036854775807",
+        "ffffffffffffffff,-1",
+        "0000000000000080,-9223372036854775808"
     })
     void readsUnsignedNumbersAndTheUndefinedAddress(String hex, long value) {
         byte[] bytes = java.util.HexFormat.of().parseHex(hex);
@@ -22,14 +31,17 @@ class BytesTest {
 
     @Test
     void endsATextAtItsFirstNulOrItsEnd() {
-        assertThat(Bytes.textUntilNul(new StructureBytes().ascii("ab\0cd").toBuffer(), 5)).isEqualTo("ab");
-        assertThat(Bytes.textUntilNul(new StructureBytes().ascii("abcde").toBuffer(), 3)).isEqualTo("abc");
+        assertThat(Bytes.textUntilNul(new StructureBytes().ascii("ab\0cd").toBuffer(), 5))
+                .isEqualTo("ab");
+        assertThat(Bytes.textUntilNul(new StructureBytes().ascii("abcde").toBuffer(), 3))
+                .isEqualTo("abc");
         assertThat(Bytes.textUntilNul(new StructureBytes().toBuffer(), 0)).isEmpty();
     }
 
     @Test
     void verifiesChecksums() {
-        ByteBuffer sound = new StructureBytes().ascii("FAHD and more").checksumFrom(0).toBuffer();
+        ByteBuffer sound =
+                new StructureBytes().ascii("FAHD and more").checksumFrom(0).toBuffer();
         Bytes.verifyChecksum(sound, 0, sound.limit(), "here");
         sound.put(3, (byte) 'X');
 
@@ -42,7 +54,8 @@ class BytesTest {
     void verifiesSignaturesAndVersions() {
         Bytes.expectSignature(new StructureBytes().ascii("TREE").toBuffer(), "TREE", "here");
 
-        assertThatThrownBy(() -> Bytes.expectSignature(new StructureBytes().ascii("TRXE").toBuffer(), "TREE", "here"))
+        assertThatThrownBy(() ->
+                        Bytes.expectSignature(new StructureBytes().ascii("TRXE").toBuffer(), "TREE", "here"))
                 .isInstanceOf(FormatProblem.class)
                 .hasMessageContaining("TREE");
         assertThatThrownBy(() -> Bytes.expectVersion(2, 1, "here"))

@@ -19,8 +19,7 @@ class DatatypeReaderTest {
     private static final ElementType FLOAT64 = new ElementType.Number(NumberFormat.FLOAT64, false);
 
     @ParameterizedTest
-    @CsvSource({
-        "1,8,INT8", "2,8,INT16", "4,8,INT32", "8,8,INT64", "1,0,UINT8", "2,0,UINT16", "4,0,UINT32", "8,0,UINT64"
+    @CsvSource({"1,8,INT8", "2,8,INT16", "4,8,INT32", "8,8,INT64", "1,0,UINT8", "2,0,UINT16", "4,0,UINT32", "8,0,UINT64"
     })
     void readsIntegers(int bytes, int bits, NumberFormat format) {
         assertThat(read(integer(3, bytes, bits))).isEqualTo(new ElementType.Number(format, false));
@@ -109,8 +108,7 @@ class DatatypeReaderTest {
                 .u32(0)
                 .raw(INT_MEMBER);
 
-        assertThat(DatatypeReader.readCompound(
-                                compound(1, 28, member.toArray()).toBuffer())
+        assertThat(DatatypeReader.readCompound(compound(1, 28, member.toArray()).toBuffer())
                         .members())
                 .containsExactly(new Member("grid", 4, new ElementType.Array(INT32, List.of(2, 3))));
     }
@@ -155,7 +153,8 @@ class DatatypeReaderTest {
                     .hasMessageContaining("column x ends at byte 9 of a row of 8");
         }
         byte[] farBeyond = member(1, "x", 0xFFFF_FFFFL, 8, INT_MEMBER);
-        assertThatThrownBy(() -> DatatypeReader.readCompound(compound(1, 8, farBeyond).toBuffer()))
+        assertThatThrownBy(() ->
+                        DatatypeReader.readCompound(compound(1, 8, farBeyond).toBuffer()))
                 .isInstanceOf(FormatProblem.class);
     }
 
@@ -167,7 +166,8 @@ class DatatypeReaderTest {
         assertThatThrownBy(() -> DatatypeReader.readCompound(compound(3, 8).toBuffer()))
                 .isInstanceOf(FormatProblem.class)
                 .hasMessageContaining("no columns");
-        assertThatThrownBy(() -> DatatypeReader.readCompound(compound(3, 8, member, sameName).toBuffer()))
+        assertThatThrownBy(() -> DatatypeReader.readCompound(
+                        compound(3, 8, member, sameName).toBuffer()))
                 .isInstanceOf(FormatProblem.class)
                 .hasMessageContaining("two columns have the name x");
     }
@@ -192,11 +192,10 @@ class DatatypeReaderTest {
         for (int i = 0; i < 10_000; i++) {
             deep.raw(head(3, 9, 0, 16).toArray());
         }
-        StructureBytes manyMembers = new StructureBytes().u8(0x36, 0xFF, 0xFF, 0).u32(8);
+        StructureBytes manyMembers =
+                new StructureBytes().u8(0x36, 0xFF, 0xFF, 0).u32(8);
 
-        assertThatThrownBy(() -> read(deep))
-                .isInstanceOf(FormatProblem.class)
-                .hasMessageContaining("nested more than");
+        assertThatThrownBy(() -> read(deep)).isInstanceOf(FormatProblem.class).hasMessageContaining("nested more than");
         assertThatThrownBy(() -> DatatypeReader.readCompound(manyMembers.toBuffer()))
                 .isInstanceOf(RuntimeException.class);
         assertThatThrownBy(() -> read(head(3, 8, 0xFFFF, 1).raw(INT_MEMBER).ascii("red")))
@@ -231,7 +230,9 @@ class DatatypeReaderTest {
     }
 
     private static StructureBytes head(int version, int dataClass, int bits, int bytes) {
-        return new StructureBytes().u8(version << 4 | dataClass, bits, bits >>> 8, 0).u32(bytes);
+        return new StructureBytes()
+                .u8(version << 4 | dataClass, bits, bits >>> 8, 0)
+                .u32(bytes);
     }
 
     private static StructureBytes integer(int version, int bytes, int bits) {
@@ -272,8 +273,8 @@ class DatatypeReaderTest {
     }
 
     private static StructureBytes enumeration(int version, Object... labelsAndValues) {
-        StructureBytes type =
-                head(version, 8, labelsAndValues.length / 2, 1).raw(integer(1, 1, SIGNED).toArray());
+        StructureBytes type = head(version, 8, labelsAndValues.length / 2, 1)
+                .raw(integer(1, 1, SIGNED).toArray());
         for (int i = 0; i < labelsAndValues.length; i += 2) {
             String label = (String) labelsAndValues[i];
             if (version < 3) {

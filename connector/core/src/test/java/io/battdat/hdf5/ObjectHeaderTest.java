@@ -45,11 +45,17 @@ class ObjectHeaderTest {
         StructureBytes file = version2(4 + 16 + 4 + 3);
         file.u8(ObjectHeader.CONTINUATION).u16(16).u8(0).u64(CONTINUATION).u64(4 + 4 + 5 + 4);
         file.u8(ObjectHeader.LAYOUT).u16(3).u8(2).u8(7, 8, 9).checksumFrom(HEADER);
-        file.padTo(CONTINUATION).ascii("OCHK").u8(ObjectHeader.ATTRIBUTE).u16(5).u8(0).ascii("hello");
+        file.padTo(CONTINUATION)
+                .ascii("OCHK")
+                .u8(ObjectHeader.ATTRIBUTE)
+                .u16(5)
+                .u8(0)
+                .ascii("hello");
         file.checksumFrom(CONTINUATION);
         ObjectHeader header = ObjectHeader.read(file.toStorage(), HEADER);
 
-        assertThat(Bytes.textUntilNul(header.require(ObjectHeader.ATTRIBUTE, "attribute").read(), 5))
+        assertThat(Bytes.textUntilNul(
+                        header.require(ObjectHeader.ATTRIBUTE, "attribute").read(), 5))
                 .isEqualTo("hello");
         assertThat(header.require(ObjectHeader.LAYOUT, "layout").isShared()).isTrue();
     }
@@ -60,7 +66,9 @@ class ObjectHeaderTest {
     void refusesContinuationBlocksThatLeadInACircle(int second, int third) {
         StructureBytes file = version1(100, 24);
         message(file, ObjectHeader.CONTINUATION, 8).u64(CONTINUATION).u64(24);
-        message(file.padTo(CONTINUATION), ObjectHeader.CONTINUATION, 8).u64(second).u64(24);
+        message(file.padTo(CONTINUATION), ObjectHeader.CONTINUATION, 8)
+                .u64(second)
+                .u64(24);
         message(file.padTo(300), ObjectHeader.CONTINUATION, 8).u64(third).u64(24);
 
         assertThatThrownBy(() -> ObjectHeader.read(file.toStorage(), HEADER))
@@ -77,6 +85,19 @@ class ObjectHeaderTest {
         assertThatThrownBy(() -> ObjectHeader.read(file.toStorage(), HEADER))
                 .isInstanceOf(FormatProblem.class)
                 .hasMessageContaining("outside the file");
+    }
+
+    /** Blocks that overlap: a small file must not fill the memory with copies of itself. */
+    @Test
+    void refusesBlocksThatTogetherAreLargerThanTheFile() {
+        StructureBytes file = version1(65_535, 100 * 24);
+        for (int i = 0; i < 100; i++) {
+            message(file, ObjectHeader.CONTINUATION, 8).u64(30_000 + i).u64(20_000);
+        }
+
+        assertThatThrownBy(() -> ObjectHeader.read(file.padTo(60_000).toStorage(), HEADER))
+                .isInstanceOf(FormatProblem.class)
+                .hasMessageContaining("larger than");
     }
 
     @Test
@@ -123,7 +144,13 @@ class ObjectHeaderTest {
     }
 
     private static StructureBytes version1(int messages, int bytes) {
-        return new StructureBytes().padTo(HEADER).u8(1, 0).u16(messages).u32(1).u32(bytes).u32(0);
+        return new StructureBytes()
+                .padTo(HEADER)
+                .u8(1, 0)
+                .u16(messages)
+                .u32(1)
+                .u32(bytes)
+                .u32(0);
     }
 
     private static StructureBytes version2(int messageBytes) {

@@ -30,7 +30,8 @@ class CachedInputTest {
     @ParameterizedTest
     @CsvSource({"0,1", "0,65536", "65535,2", "1,200000", "6553600,123", "6553722,1", "17,0", "6553723,0"})
     void givesWhatTheFileHolds(long position, int length) throws IOException {
-        assertThat(read(position, length)).isEqualTo(Arrays.copyOfRange(bytes, (int) position, (int) position + length));
+        assertThat(read(position, length))
+                .isEqualTo(Arrays.copyOfRange(bytes, (int) position, (int) position + length));
     }
 
     @Test

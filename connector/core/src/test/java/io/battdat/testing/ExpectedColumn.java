@@ -51,7 +51,8 @@ public record ExpectedColumn(JsonNode expected) {
     }
 
     private static Optional<ElementType> number(String format, int bytes, JsonNode type) {
-        boolean bigEndian = bytes > 1 && type.get("order").asText().toLowerCase(Locale.ROOT).equals("be");
+        boolean bigEndian =
+                bytes > 1 && type.get("order").asText().toLowerCase(Locale.ROOT).equals("be");
         return List.of(NumberFormat.values()).stream()
                 .filter(known -> known.name().equals(format))
                 .findFirst()
@@ -60,8 +61,7 @@ public record ExpectedColumn(JsonNode expected) {
 
     /** How h5py stores booleans. */
     private static boolean isBool(JsonNode type) {
-        return type.get("size").asInt() == 1
-                && type.get("members").toString().equals("{\"FALSE\":0,\"TRUE\":1}");
+        return type.get("size").asInt() == 1 && type.get("members").toString().equals("{\"FALSE\":0,\"TRUE\":1}");
     }
 
     private static List<Integer> dimensions(JsonNode type) {

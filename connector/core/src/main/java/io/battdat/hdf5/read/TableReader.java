@@ -6,6 +6,7 @@ import io.battdat.column.Column;
 import io.battdat.column.ColumnType;
 import io.battdat.hdf5.ChunkIndex;
 import io.battdat.hdf5.ElementType;
+import io.battdat.hdf5.FilterSpec;
 import io.battdat.hdf5.Member;
 import io.battdat.hdf5.TableInfo;
 import io.battdat.hdf5.filter.FilterException;
@@ -84,8 +85,10 @@ public final class TableReader implements Closeable {
                 ? COUNTING_BATCH_ROWS
                 : (int) Math.max(1, Math.min(BATCH_ROWS, BATCH_BYTES / Math.max(1, batchRowBytes)));
         this.fillRow = table.fillRow() != null ? table.fillRow() : new byte[gatherers.isEmpty() ? 0 : needed];
+        // counting rows decodes nothing, so it does not matter how they are stored
+        List<FilterSpec> filters = gatherers.isEmpty() ? List.of() : table.filters();
         this.pipeline = new FilterPipeline(
-                table.file(), table.path(), table.filters(), table.layout().rowBytes(), chunkBytes(table));
+                table.file(), table.path(), filters, table.layout().rowBytes(), chunkBytes(table));
     }
 
     /** The type of the column that a member decodes into. */

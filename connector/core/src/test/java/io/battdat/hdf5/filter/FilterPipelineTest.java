@@ -69,8 +69,7 @@ class FilterPipelineTest {
                 pipeline.decode(0, needed);
 
                 byte[] whole = pipeline.isPlanes() ? Buffers.shuffle(chunk, ROW) : chunk;
-                assertThat(Arrays.copyOf(pipeline.output().bytes(), needed))
-                        .isEqualTo(Arrays.copyOf(whole, needed));
+                assertThat(Arrays.copyOf(pipeline.output().bytes(), needed)).isEqualTo(Arrays.copyOf(whole, needed));
             }
         }
     }
@@ -125,7 +124,8 @@ class FilterPipelineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"32001,blosc", "32026,blosc2", "307,bzip2", "305,lzo", "32000,lzf", "4,szip", "5,nbit", "6,scaleoffset"})
+    @CsvSource({"32001,blosc", "32026,blosc2", "307,bzip2", "305,lzo", "32000,lzf", "4,szip", "5,nbit", "6,scaleoffset"
+    })
     void refusesAFilterThatIsNotReadByFileTableNumberAndName(int id, String name) {
         List<FilterSpec> specs = List.of(SHUFFLE, new FilterSpec(id, "", List.of()));
 

@@ -45,8 +45,8 @@ class BitGathererTest {
     void givesAFillRowForEveryRow() {
         byte[] fill = {1, 2, 3, 4, 5, 6, 7, 8};
 
-        assertThat(gatherer.longs(RowSource.fill(fill), 0, false, 0, 3)).startsWith(
-                0x0807060504030201L, 0x0807060504030201L, 0x0807060504030201L);
+        assertThat(gatherer.longs(RowSource.fill(fill), 0, false, 0, 3))
+                .startsWith(0x0807060504030201L, 0x0807060504030201L, 0x0807060504030201L);
         assertThat(gatherer.ints(RowSource.fill(fill), 2, 4, true, 0, 3))
                 .startsWith(0x03040506, 0x03040506, 0x03040506);
     }

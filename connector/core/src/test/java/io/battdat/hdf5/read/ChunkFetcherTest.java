@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.battdat.hdf5.ChunkIndex;
 import io.battdat.hdf5.Chunks;
 import io.battdat.hdf5.filter.ChunkBuffer;
+import io.battdat.io.SeekableInput;
 import io.battdat.testing.BytesInput;
 import io.battdat.testing.CountingInput;
 import java.io.EOFException;
@@ -85,17 +86,50 @@ class ChunkFetcherTest {
         assertThat(input.bytes()).isEqualTo(200 + large);
     }
 
+    /** A request that fails midway leaves the window half overwritten: it must not be taken for what it was. */
     @Test
-    void goesOnAfterStorageFailed() throws IOException {
-        ChunkIndex chunks =
-                new Chunks().add(0, bytes.length - 5L, 10).add(1, 10, 20).index();
-        ChunkFetcher fetcher = new ChunkFetcher(input, chunks);
+    void forgetsTheWindowWhereStorageFails() throws IOException {
+        ChunkIndex chunks = new Chunks().add(0, 10, 20).add(1, 100_000, 10).index();
+        ChunkFetcher fetcher = new ChunkFetcher(new HalfDeadInput(bytes, 100_000), chunks);
         ChunkBuffer target = new ChunkBuffer();
 
-        assertThatThrownBy(() -> fetcher.fetch(0, target)).isInstanceOf(EOFException.class);
-        assertThatThrownBy(() -> fetcher.fetch(0, target)).isInstanceOf(EOFException.class);
-        fetcher.fetch(1, target);
+        fetcher.fetch(0, target);
+        assertThatThrownBy(() -> fetcher.fetch(1, target)).isInstanceOf(EOFException.class);
+        assertThatThrownBy(() -> fetcher.fetch(1, target)).isInstanceOf(EOFException.class);
+        fetcher.fetch(0, target);
         assertThat(Arrays.copyOf(target.bytes(), target.length())).isEqualTo(Arrays.copyOfRange(bytes, 10, 30));
+    }
+
+    /** Storage that breaks off: from some position on it gives a byte and then fails. */
+    private static final class HalfDeadInput implements SeekableInput {
+        private final byte[] bytes;
+        private final long end;
+
+        HalfDeadInput(byte[] bytes, long end) {
+            this.bytes = bytes;
+            this.end = end;
+        }
+
+        @Override
+        public String location() {
+            return "dying.h5";
+        }
+
+        @Override
+        public long length() {
+            return bytes.length;
+        }
+
+        @Override
+        public void readFully(long position, byte[] buffer, int offset, int length) throws IOException {
+            System.arraycopy(bytes, (int) position, buffer, offset, position < end ? length : 1);
+            if (position >= end) {
+                throw new EOFException("the connection is gone");
+            }
+        }
+
+        @Override
+        public void close() {}
     }
 
     private void fetchAll(ChunkIndex chunks) throws IOException {

@@ -25,8 +25,7 @@ class MemberGathererTest {
             checkNumbers(number, number, 1);
             checkNumbers(new ElementType.Array(number, List.of(3)), number, 3);
             checkNumbers(new ElementType.Array(number, List.of(2, 1, 3)), number, 6);
-            checkNumbers(
-                    new ElementType.Array(new ElementType.Array(number, List.of(2)), List.of(2)), number, 4);
+            checkNumbers(new ElementType.Array(new ElementType.Array(number, List.of(2)), List.of(2)), number, 4);
         }
     }
 

@@ -8,6 +8,7 @@ import io.battdat.UnsupportedFormatException;
 import io.battdat.column.Column;
 import io.battdat.column.DoubleColumn;
 import io.battdat.column.LongColumn;
+import io.battdat.column.TextColumn;
 import io.battdat.hdf5.BattdatFile;
 import io.battdat.hdf5.Chunks;
 import io.battdat.hdf5.ElementType;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
@@ -96,8 +98,8 @@ class TableReaderTest {
         byte[] rows = rows(0, 4);
         TableInfo table =
                 table(farChunk * 4 + 2, 4, List.of(), new Chunks().add(farChunk, 0, rows.length), fillRow(-7, 1.5));
-        try (TableReader reader = new TableReader(
-                new BytesInput(rows), table, List.of(0, 1), farChunk * 4 - 3, farChunk * 4 + 2)) {
+        try (TableReader reader =
+                new TableReader(new BytesInput(rows), table, List.of(0, 1), farChunk * 4 - 3, farChunk * 4 + 2)) {
             assertThat(reader.next()).isTrue();
 
             assertThat(((LongColumn) reader.column(0)).values()).startsWith(-7, -7, -7, 0, 1);
@@ -164,8 +166,8 @@ class TableReaderTest {
     void keepsBatchesOfWideRowsSmall() throws IOException {
         ElementType wide = new ElementType.Array(DOUBLE, List.of(1 << 19));
         RecordLayout layout = new RecordLayout(wide.bytes(), List.of(new Member("spectrum", 0, wide)));
-        TableInfo table = new TableInfo(
-                "cell.h5", "/", "raw_data", 1_000_000, layout, List.of(), 1, new Chunks().index(), null);
+        TableInfo table =
+                new TableInfo("cell.h5", "/", "raw_data", 1_000_000, layout, List.of(), 1, new Chunks().index(), null);
         try (TableReader reader = new TableReader(NO_BYTES, table, List.of(0), 0, 1_000_000)) {
             assertThat(reader.next()).isTrue();
             assertThat(reader.rowCount()).isEqualTo(2);
@@ -178,8 +180,7 @@ class TableReaderTest {
         TableInfo sparse = table(100_000_000, 65_536, List.of(), new Chunks(), null);
         StoredTable stored = StoredTable.shuffledAndDeflated(1_000_000, 4096);
         try (TableReader filled = new TableReader(NO_BYTES, sparse, List.of(0, 1), 0, sparse.rowCount());
-                TableReader decoded =
-                        new TableReader(stored.input(), stored.table(), List.of(0, 1), 0, 1_000_000)) {
+                TableReader decoded = new TableReader(stored.input(), stored.table(), List.of(0, 1), 0, 1_000_000)) {
             for (TableReader reader : List.of(filled, decoded)) {
                 reader.next();
                 long before = allocatedBytes();
@@ -188,6 +189,22 @@ class TableReaderTest {
                         .as("bytes allocated after the first batch")
                         .isLessThan(4 << 20);
             }
+        }
+    }
+
+    /** A column of texts holds those of one batch, not of all batches so far. */
+    @Test
+    void forgetsTheTextsOfTheBatchBefore() throws IOException {
+        RecordLayout layout = new RecordLayout(8, List.of(new Member("state", 0, new ElementType.Text(8, false))));
+        byte[] fillRow = "charging".getBytes(StandardCharsets.US_ASCII);
+        TableInfo table = new TableInfo(
+                "cell.h5", "/", "raw_data", 1_000_000, layout, List.of(), 4096, new Chunks().index(), fillRow);
+        try (TableReader reader = new TableReader(NO_BYTES, table, List.of(0), 0, table.rowCount())) {
+            readAll(reader);
+
+            TextColumn texts = (TextColumn) reader.column(0);
+            assertThat(texts.bytes()).hasSizeBetween(8 * TableReader.BATCH_ROWS, 16 * TableReader.BATCH_ROWS);
+            assertThat(texts.value(0)).isEqualTo("charging");
         }
     }
 
@@ -254,8 +271,7 @@ class TableReaderTest {
                         new Member(
                                 "z",
                                 8,
-                                new ElementType.Array(
-                                        new ElementType.Undecodable(4, "nested compound"), List.of(2)))));
+                                new ElementType.Array(new ElementType.Undecodable(4, "nested compound"), List.of(2)))));
         TableInfo table =
                 new TableInfo("cell.h5", "/", "raw_data", 0, layout, List.of(), 1, new Chunks().index(), null);
 
@@ -298,12 +314,14 @@ class TableReaderTest {
             ByteArrayOutputStream file = new ByteArrayOutputStream();
             Chunks chunks = new Chunks();
             for (int row = 0; row < rowCount; row += chunkRows) {
-                byte[] chunk = deflate(new Rows(rows(row, chunkRows), 16, chunkRows).inPlanes().bytes());
+                byte[] chunk = deflate(
+                        new Rows(rows(row, chunkRows), 16, chunkRows).inPlanes().bytes());
                 chunks.add(row / chunkRows, file.size(), chunk.length);
                 file.writeBytes(chunk);
             }
             List<FilterSpec> filters = List.of(
-                    new FilterSpec(FilterSpec.SHUFFLE, "", List.of(16)), new FilterSpec(FilterSpec.DEFLATE, "", List.of(5)));
+                    new FilterSpec(FilterSpec.SHUFFLE, "", List.of(16)),
+                    new FilterSpec(FilterSpec.DEFLATE, "", List.of(5)));
             return new StoredTable(
                     TableReaderTest.table(rowCount, chunkRows, filters, chunks, null), file.toByteArray());
         }

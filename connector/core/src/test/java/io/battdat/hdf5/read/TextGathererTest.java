@@ -34,8 +34,8 @@ class TextGathererTest {
     void tellsTheRowOfATextThatIsNotUtf8() {
         assertThatThrownBy(() -> gather(false, List.of("ok", "µ", "\uFFFF"), '\0', (byte) 0xB0))
                 .isInstanceOf(TextGatherer.NotUtf8Exception.class)
-                .satisfies(e -> assertThat(((TextGatherer.NotUtf8Exception) e).row())
-                        .isEqualTo(3));
+                .satisfies(e ->
+                        assertThat(((TextGatherer.NotUtf8Exception) e).row()).isEqualTo(3));
     }
 
     /** Overlong forms, surrogates and what is cut off at the end of the field are no UTF-8. */
