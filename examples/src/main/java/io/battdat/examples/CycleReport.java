@@ -15,7 +15,7 @@ import org.apache.spark.sql.types.StructField;
  * <p>Usage: {@code CycleReport <archive directory> <directory for the report>}
  */
 public final class CycleReport {
-    private static final int ROWS_TO_SHOW = 20;
+    private static final int ROWS_TO_SHOW = 200;
 
     private CycleReport() {}
 
@@ -65,7 +65,7 @@ public final class CycleReport {
         report.coalesce(1).write().mode(SaveMode.Overwrite).option("header", "true").csv(target);
 
         Dataset<Row> written = spark.read().option("header", "true").option("inferSchema", "true").csv(target);
-        System.out.println("Cycles (the first " + ROWS_TO_SHOW + " of " + written.count() + "):");
+        System.out.println("Cycles of every cell (" + written.count() + ", of which at most " + ROWS_TO_SHOW + " are shown):");
         written.show(ROWS_TO_SHOW, false);
         System.out.println("Cells, first cycle against last:");
         written.groupBy("cell")

@@ -26,8 +26,7 @@ final class ShuffleFilter implements ChunkFilter {
         byte[] planes = input.bytes();
         byte[] elements = output.bytes();
         int count = length / elementBytes;
-        // an element larger than the chunk, which only a damaged file claims, has no planes
-        for (int plane = 0; plane < elementBytes && count > 0; plane++) {
+        for (int plane = 0; plane < elementBytes; plane++) {
             int from = plane * count;
             for (int i = 0, to = plane; i < count; i++, to += elementBytes) {
                 elements[to] = planes[from + i];
