@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -153,12 +154,21 @@ class SoundFilesTest {
             checkLayout(table, info);
             Optional<Refusal> rows = Refusal.ofRows(table);
             if (rows.isPresent()) {
-                rows.get().assertMadeBy(() -> TableContents.read(file.input(), info, List.of()));
+                rows.get().assertMadeBy(() -> TableContents.read(file.input(), info, anyReadableColumn(info)));
                 TALLY.refusedTable(table);
             } else {
                 checkRows(file, table, info);
             }
         }
+    }
+
+    /** A column that would be decoded, were it not for how the chunks are stored. */
+    private static List<Integer> anyReadableColumn(TableInfo info) {
+        return IntStream.range(0, info.layout().members().size())
+                .filter(i -> info.layout().members().get(i).type().columnType().isPresent())
+                .limit(1)
+                .boxed()
+                .toList();
     }
 
     private static void checkLayout(ExpectedTable table, TableInfo info) {
