@@ -1,0 +1,111 @@
+package io.battdat.hdf5.write;
+
+import io.battdat.UnsupportedFormatException;
+import io.battdat.hdf5.FilterSpec;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.zip.Deflater;
+import org.bytedeco.javacpp.BytePointer;
+
+/**
+ * Turns the rows of a chunk into the bytes that are stored, in the caller's thread. The buffer for them is outside of
+ * the Java heap, where the library can take them without a copy, and used again for each chunk.
+ */
+final class ChunkEncoder implements AutoCloseable {
+    private final int rowBytes;
+    private final boolean shuffled;
+    private final Deflater deflater;
+    /** Position of deflate in the pipeline: the bit of the filter mask that says it was skipped. */
+    private final int deflateIndex;
+
+    private ByteBuffer output;
+    private BytePointer pointer;
+    private int storedBytes;
+    private int filterMask;
+
+    /**
+     * @param place file and table, for messages
+     * @throws UnsupportedFormatException if a table that another program made goes through filters that are not written
+     */
+    ChunkEncoder(String file, String place, List<FilterSpec> filters, int rowBytes) {
+        this.rowBytes = rowBytes;
+        this.shuffled = !filters.isEmpty() && isShuffle(filters.get(0));
+        int next = shuffled ? 1 : 0;
+        boolean deflated = filters.size() > next && filters.get(next).id() == FilterSpec.DEFLATE;
+        if (filters.size() > next + (deflated ? 1 : 0)) {
+            List<String> names = filters.stream()
+                    .map(filter -> filter.name().isEmpty() ? "number " + filter.id() : filter.name())
+                    .toList();
+            throw new UnsupportedFormatException(
+                    file,
+                    place,
+                    "its chunks go through the filters " + String.join(", ", names)
+                            + "; only shuffle and zlib (deflate) are written. Recompress the file first, for example"
+                            + " with ptrepack --complib=zlib --complevel=5 --fletcher32=0");
+        }
+        this.deflateIndex = next;
+        this.deflater = deflated ? new Deflater(level(filters.get(next))) : null;
+    }
+
+    private boolean isShuffle(FilterSpec filter) {
+        return filter.id() == FilterSpec.SHUFFLE && filter.clientData().equals(List.of(rowBytes));
+    }
+
+    private static int level(FilterSpec deflate) {
+        int level = deflate.clientData().isEmpty()
+                ? Deflater.DEFAULT_COMPRESSION
+                : deflate.clientData().get(0);
+        return level >= 0 && level <= Deflater.BEST_COMPRESSION ? level : Deflater.DEFAULT_COMPRESSION;
+    }
+
+    /** Whether a block must be laid out as byte planes. */
+    boolean takesPlanes() {
+        return shuffled;
+    }
+
+    /** Encodes a whole chunk; the result stands in {@link #data} until the next call. */
+    void encode(RowBlock block) {
+        byte[] raw = block.bytes();
+        if (output == null || output.capacity() < raw.length) {
+            output = ByteBuffer.allocateDirect(raw.length);
+            pointer = new BytePointer(output);
+        }
+        output.clear().limit(raw.length);
+        filterMask = 0;
+        if (deflater != null) {
+            deflater.reset();
+            deflater.setInput(raw);
+            deflater.finish();
+            deflater.deflate(output);
+            if (deflater.finished()) {
+                storedBytes = output.position();
+                return;
+            }
+            // It would grow: stored as it is, as HDF5's own filter does.
+            filterMask = 1 << deflateIndex;
+            output.clear();
+        }
+        output.put(raw);
+        storedBytes = raw.length;
+    }
+
+    BytePointer data() {
+        return pointer;
+    }
+
+    int storedBytes() {
+        return storedBytes;
+    }
+
+    /** Bit {@code n} set: filter {@code n} of the pipeline was skipped. */
+    int filterMask() {
+        return filterMask;
+    }
+
+    @Override
+    public void close() {
+        if (deflater != null) {
+            deflater.end();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.battdat.hdf5.write;
+
+import io.battdat.column.Column;
+import io.battdat.hdf5.ElementType;
+import io.battdat.metadata.ColumnSchema;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The first rows of a new table, from which its columns are found. */
+public final class FirstRows {
+    private final String table;
+    private final Map<String, ElementType> declared;
+    private final ColumnSchema schema;
+    private final List<Object[]> rows = new ArrayList<>();
+    private List<String> names;
+
+    /**
+     * @param table file and table, for messages
+     * @param declared columns whose types are given
+     * @param schema what is known about columns
+     */
+    public FirstRows(String table, Map<String, ElementType> declared, ColumnSchema schema) {
+        this.table = table;
+        this.declared = new LinkedHashMap<>(declared);
+        this.schema = schema;
+    }
+
+    /** Adds a row; its map may change afterwards. */
+    public void add(Map<String, ?> row) {
+        if (names == null) {
+            names = ordered(row.keySet());
+        } else {
+            RowBuffer.checkNames(table + ", row " + rows.size(), names, row.keySet());
+        }
+        rows.add(names.stream().map(row::get).toArray());
+    }
+
+    /** Declared columns first, then those that the schema knows, in its order, then the others in theirs. */
+    private List<String> ordered(Collection<String> found) {
+        if (found.isEmpty()) {
+            throw new WriteException(table + ": a row needs at least one column");
+        }
+        Set<String> ordered = new LinkedHashSet<>(declared.keySet());
+        schema.columns().keySet().stream().filter(found::contains).forEach(ordered::add);
+        ordered.addAll(found);
+        ordered.forEach(Names::checkColumn);
+        List<String> names = List.copyOf(ordered);
+        if (!declared.isEmpty()) {
+            RowBuffer.checkNames(table + ", row 0", names, Set.copyOf(found));
+        }
+        return names;
+    }
+
+    /** Rows added. */
+    public int rowCount() {
+        return rows.size();
+    }
+
+    /** The types of the columns of these rows, in the table's order. */
+    public Map<String, ElementType> types() {
+        Map<String, ElementType> types = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            int column = i;
+            List<Object> values = new ArrayList<>(rows.size());
+            rows.forEach(row -> values.add(row[column]));
+            types.put(names.get(i), type(names.get(i), values));
+        }
+        return types;
+    }
+
+    /** The types of the columns of a batch, in the table's order. */
+    public Map<String, ElementType> typesOf(Map<String, ?> batch) {
+        Map<String, ElementType> types = new LinkedHashMap<>();
+        ordered(batch.keySet()).forEach(name -> types.put(name, type(name, batch.get(name))));
+        return types;
+    }
+
+    /** As {@link #typesOf(Map)}; texts as wide as the longest of these rows. */
+    public Map<String, ElementType> typesOf(Map<String, ? extends Column> batch, int firstRow, int rowCount) {
+        Map<String, ElementType> types = typesOf(batch);
+        TableSpec spec = new TableSpec(types);
+        spec.layout().members().forEach(member -> {
+            ColumnCheck check = new ColumnCheck(table, member);
+            int longest = check.longestText(batch.get(member.name()), firstRow, rowCount);
+            if (longest > StorageTypes.innermost(member.type()).bytes()
+                    && StorageTypes.innermost(member.type()) instanceof ElementType.Text) {
+                types.put(member.name(), StorageTypes.withTextBytes(member.type(), longest));
+            }
+        });
+        return types;
+    }
+
+    private ElementType type(String name, Object values) {
+        ElementType type = declared.get(name);
+        return type != null
+                ? type
+                : TypeInference.of(
+                        table + ", column " + name,
+                        Optional.ofNullable(schema.columns().get(name)),
+                        values);
+    }
+
+    /** Moves the rows to the buffer of the table, whose columns have the same names. */
+    public void moveTo(RowBuffer buffer) {
+        for (int i = 0; i < rows.size(); i++) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            Object[] values = rows.get(i);
+            for (int column = 0; column < values.length; column++) {
+                row.put(names.get(column), values[column]);
+            }
+            buffer.add(row, i);
+        }
+        rows.clear();
+    }
+}

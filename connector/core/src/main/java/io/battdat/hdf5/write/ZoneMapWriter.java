@@ -1,0 +1,114 @@
+package io.battdat.hdf5.write;
+
+import static org.bytedeco.hdf5.global.hdf5.H5Ldelete;
+
+import io.battdat.column.ArrayColumn;
+import io.battdat.column.BooleanColumn;
+import io.battdat.column.Column;
+import io.battdat.column.LongColumn;
+import io.battdat.hdf5.FilterSpec;
+import io.battdat.hdf5.RecordLayout;
+import io.battdat.hdf5.write.ChunkedDataset.StoredChunk;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Stores the {@link ZoneMap} of a table, in place of the one that is there. */
+final class ZoneMapWriter {
+    private static final int MAX_CHUNK_RECORDS = 1024;
+    private static final Compression COMPRESSION = new Compression(5);
+
+    private final Hdf5OutputFile file;
+    private final String prefix;
+    private final String table;
+    private final String place;
+
+    ZoneMapWriter(Hdf5OutputFile file, String prefix, String table) {
+        this.file = file;
+        this.prefix = prefix;
+        this.table = table;
+        this.place = file.path() + ": zone map of table " + table;
+    }
+
+    /**
+     * Writes the zones of chunks that are in the file.
+     *
+     * @param rows the table's rows
+     * @param chunkRows rows in a chunk of the table
+     * @param zones by the number of the chunk
+     */
+    void write(RecordLayout rows, int chunkRows, List<StoredChunk> stored, Map<Long, Zone> zones) throws IOException {
+        List<StoredChunk> chunks = stored.stream()
+                .filter(chunk -> zones.containsKey(chunk.firstRow() / chunkRows))
+                .toList();
+        int columns = ZoneScanner.numericMembers(rows).size();
+        if (columns == 0 || chunks.isEmpty()) {
+            return;
+        }
+        List<String> group = new ArrayList<>(Names.groups(prefix));
+        group.add(ZoneMap.GROUP);
+        RecordLayout layout = ZoneMap.recordSpec(columns).layout();
+        int recordsInChunk = Math.min(Math.min(MAX_CHUNK_RECORDS, chunks.size()), maxRecords(layout));
+        List<FilterSpec> filters = COMPRESSION.filters(layout.rowBytes());
+        ChunkedDataset dataset = file.locked(() -> {
+            try (Handle parent = file.group(group, false)) {
+                if (Hdf5OutputFile.exists(parent, table)) {
+                    NativeHdf5.check(
+                            H5Ldelete(parent.id(), NativeHdf5.utf8(table), NativeHdf5.DEFAULT),
+                            place + ": cannot replace");
+                }
+                return ChunkedDataset.create(file, place, parent, table, layout, filters, recordsInChunk, false);
+            }
+        });
+        try (Handle handle = dataset.handle();
+                ChunkEncoder encoder = new ChunkEncoder(place, place, filters, layout.rowBytes())) {
+            RowBlock block = new RowBlock(layout.rowBytes(), recordsInChunk, encoder.takesPlanes());
+            for (int from = 0; from < chunks.size(); from += recordsInChunk) {
+                List<StoredChunk> part = chunks.subList(from, Math.min(chunks.size(), from + recordsInChunk));
+                put(part, chunkRows, zones, layout, block);
+                encoder.encode(block);
+                dataset.writeChunk(from, from + part.size(), encoder);
+            }
+        }
+    }
+
+    private static int maxRecords(RecordLayout layout) {
+        return Math.max(1, (1 << 20) / layout.rowBytes());
+    }
+
+    private static void put(
+            List<StoredChunk> chunks, int chunkRows, Map<Long, Zone> zones, RecordLayout layout, RowBlock block) {
+        List<Column> columns = layout.members().stream()
+                .map(member -> Column.create(member.type().columnType().orElseThrow(), chunks.size()))
+                .toList();
+        for (int i = 0; i < chunks.size(); i++) {
+            StoredChunk chunk = chunks.get(i);
+            put(columns, i, chunk, zones.get(chunk.firstRow() / chunkRows));
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            new MemberScatterer(layout.members().get(i)).scatter(columns.get(i), 0, chunks.size(), block, 0);
+        }
+        block.clearFrom(chunks.size());
+    }
+
+    private static void put(List<Column> columns, int record, StoredChunk chunk, Zone zone) {
+        longs(columns.get(0))[record] = chunk.firstRow();
+        longs(columns.get(1))[record] = zone.rows();
+        longs(columns.get(2))[record] = chunk.address();
+        longs(columns.get(3))[record] = chunk.storedBytes();
+        int count = zone.minimums().length;
+        System.arraycopy(zone.minimums(), 0, longs(elements(columns.get(4))), record * count, count);
+        System.arraycopy(zone.maximums(), 0, longs(elements(columns.get(5))), record * count, count);
+        boolean[] holdsNan = ((BooleanColumn) elements(columns.get(6))).values();
+        System.arraycopy(zone.holdsNan(), 0, holdsNan, record * count, count);
+    }
+
+    private static Column elements(Column column) {
+        return ((ArrayColumn) column).elements();
+    }
+
+    private static long[] longs(Column column) {
+        return ((LongColumn) column).values();
+    }
+}

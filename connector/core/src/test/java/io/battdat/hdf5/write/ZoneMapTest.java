@@ -1,0 +1,206 @@
+package io.battdat.hdf5.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.battdat.hdf5.BattdatFile;
+import io.battdat.hdf5.ElementType;
+import io.battdat.hdf5.TableInfo;
+import io.battdat.metadata.ColumnSchema;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ZoneMapTest {
+    @TempDir
+    private Path folder;
+
+    private static TableOptions options(int level, int chunkRows) {
+        return new TableOptions(ColumnSchema.builder().build(), new Compression(level), 0, OptionalInt.of(chunkRows));
+    }
+
+    /** Each zone, however the rows got into the chunk, is what a look at all the rows gives. */
+    @ParameterizedTest
+    @CsvSource({"0,10", "5,10", "5,37", "0,5000"})
+    void zonesAreTrueOfTheRows(int level, int chunkRows) throws IOException {
+        Path path = folder.resolve("zones.h5");
+        for (boolean bigEndian : new boolean[] {false, true}) {
+            Map<String, ElementType> columns = new LinkedHashMap<>();
+            columns.put("text", StorageTypes.text(3));
+            for (ElementType.NumberFormat format : ElementType.NumberFormat.values()) {
+                columns.put(format.name(), new ElementType.Number(format, bigEndian));
+            }
+            columns.put("array", StorageTypes.array(StorageTypes.FLOAT64, 2));
+            TableSpec spec = new TableSpec(columns);
+            List<Map<String, Object>> rows = randomRows(columns, 400);
+            int[] ends = {0, 3, 55, 56, 250, 400};
+            for (int i = 0; i + 1 < ends.length; i++) {
+                try (Hdf5OutputFile file = Hdf5OutputFile.open(path, i == 0 ? WriteMode.TRUNCATE : WriteMode.APPEND);
+                        TableWriter table = i == 0
+                                ? TableWriter.create(file, "cell", "t", spec, options(level, chunkRows))
+                                : TableWriter.open(file, "cell", "t")) {
+                    table.append(Rows.columns(spec, rows), ends[i], ends[i + 1] - ends[i]);
+                }
+            }
+            List<Map<String, Object>> stored = Rows.read(path, "cell", "t");
+            try (BattdatFile file = BattdatFile.open(path)) {
+                TableInfo table = file.table("cell", "t");
+                ZoneMap zones = ZoneMap.read(file, table);
+                assertThat(zones.size()).isEqualTo((int) table.chunkCount());
+                assertThat(zones.column("text")).isEmpty();
+                assertThat(zones.column("array")).isEmpty();
+                for (int chunk = 0; chunk < table.chunkCount(); chunk++) {
+                    int end = Math.min(400, (chunk + 1) * chunkRows);
+                    for (ElementType.NumberFormat format : ElementType.NumberFormat.values()) {
+                        check(zones, chunk, format.name(), stored.subList(chunk * chunkRows, end));
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<Map<String, Object>> randomRows(Map<String, ElementType> columns, int count) {
+        Random random = new Random(11);
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int row = 0; row < count; row++) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            for (String name : columns.keySet()) {
+                values.put(name, value(name, row, random));
+            }
+            rows.add(values);
+        }
+        return rows;
+    }
+
+    private static Object value(String name, int row, Random random) {
+        if (name.equals("text")) {
+            return "abc";
+        } else if (name.equals("array")) {
+            return List.of(1.0, 2.0);
+        } else if (name.startsWith("FLOAT")) {
+            // rows 10 to 19 are nothing but NaN: with chunks of ten, a chunk of them
+            return row / 10 == 1 || random.nextInt(20) == 0 ? Double.NaN : (double) random.nextInt(-2000, 2000) / 8;
+        }
+        boolean unsigned = name.startsWith("U");
+        int bits = Integer.parseInt(name.replaceAll("\\D", ""));
+        BigInteger value = new BigInteger(bits, random);
+        return unsigned ? value : value.subtract(BigInteger.ONE.shiftLeft(bits - 1));
+    }
+
+    private static void check(ZoneMap zones, int chunk, String name, List<Map<String, Object>> rows) {
+        int column = zones.column(name).orElseThrow();
+        if (name.startsWith("FLOAT")) {
+            double[] values = rows.stream()
+                    .mapToDouble(row -> ((Number) row.get(name)).doubleValue())
+                    .toArray();
+            double minimum = Double.POSITIVE_INFINITY;
+            double maximum = Double.NEGATIVE_INFINITY;
+            boolean nan = false;
+            for (double value : values) {
+                nan |= Double.isNaN(value);
+                minimum = Double.isNaN(value) ? minimum : Math.min(minimum, value);
+                maximum = Double.isNaN(value) ? maximum : Math.max(maximum, value);
+            }
+            assertThat(zones.minimumDouble(chunk, column)).isEqualTo(minimum);
+            assertThat(zones.maximumDouble(chunk, column)).isEqualTo(maximum);
+            assertThat(zones.holdsNan(chunk, column)).isEqualTo(nan);
+        } else {
+            List<BigInteger> values = rows.stream()
+                    .map(row -> new BigInteger(row.get(name).toString()))
+                    .sorted()
+                    .toList();
+            assertThat(zones.minimumLong(chunk, column)).isEqualTo(values.get(0).longValue());
+            assertThat(zones.maximumLong(chunk, column))
+                    .isEqualTo(values.get(values.size() - 1).longValue());
+            assertThat(zones.holdsNan(chunk, column)).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // shorter, then longer again: as many rows as before, in chunks of as many rows
+                "5 | t.truncate(25); t.append(np.full(15, 99, t.dtype))",
+                // other values in place
+                "5 | t.modify_column(start=0, stop=40, column=np.arange(1000, 1040) ** 3, colname='x')",
+                // another table of that name
+                "5 | t.remove(); f.create_table('/', 't', obj=np.full(40, 7, [('x', 'i8')]), chunkshape=(10,))",
+                // another one, whose chunks have the very size of the first one's
+                "0 | t.rename('u'); f.create_table('/', 't', obj=np.full(40, 7, [('x', 'i8')]), chunkshape=(10,))",
+            })
+    void whatPythonDidToTheTableMakesItsZonesUnknown(int level, String change) throws IOException {
+        Python.assumeAvailable();
+        Path path = folder.resolve("changed.h5");
+        TableSpec spec = new TableSpec(Map.of("x", StorageTypes.INT64));
+        List<Map<String, Integer>> rows = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            rows.add(Map.of("x", i));
+        }
+        try (Hdf5OutputFile file = Hdf5OutputFile.open(path, WriteMode.CREATE);
+                TableWriter table = TableWriter.create(file, "/", "t", spec, options(level, 10))) {
+            table.append(Rows.columns(spec, rows), 0, 40);
+        }
+        Python.run(path, "with tables.open_file(path, 'a') as f:\n    t = f.root.t\n    " + change);
+        List<Map<String, Object>> stored = Rows.read(path, "/", "t");
+        assertThat(stored).hasSize(40);
+        try (BattdatFile file = BattdatFile.open(path)) {
+            ZoneMap zones = ZoneMap.read(file, file.table("/", "t"));
+            assertThat(zones.covers(3)).isFalse();
+            for (int chunk = 0; chunk < 4; chunk++) {
+                if (zones.covers(chunk)) {
+                    check(zones, chunk, "x", stored.subList(chunk * 10, chunk * 10 + 10));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aTableWithoutAMapHasNoZones() throws IOException {
+        Path path = folder.resolve("none.h5");
+        TableSpec spec = new TableSpec(Map.of("s", StorageTypes.text(3)));
+        try (Hdf5OutputFile file = Hdf5OutputFile.open(path, WriteMode.CREATE);
+                TableWriter table = TableWriter.create(file, "/", "t", spec, options(5, 10))) {
+            table.append(Rows.columns(spec, List.of(Map.of("s", "abc"))), 0, 1);
+        }
+        try (BattdatFile file = BattdatFile.open(path)) {
+            ZoneMap zones = ZoneMap.read(file, file.table("/", "t"));
+            assertThat(zones.size()).isZero();
+            assertThat(zones.covers(0)).isFalse();
+            assertThatThrownBy(() -> zones.holdsNan(0, 0)).hasMessageContaining("not known");
+            assertThat(file.tableNames()).hasSize(1);
+        }
+    }
+
+    @Test
+    void zonesOfManyChunksAreWrittenInPieces() throws IOException {
+        Path path = folder.resolve("many.h5");
+        TableSpec spec = new TableSpec(Map.of("x", StorageTypes.INT32));
+        List<Map<String, Integer>> rows = new ArrayList<>();
+        for (int i = 0; i < 5000; i++) {
+            rows.add(Map.of("x", i));
+        }
+        try (Hdf5OutputFile file = Hdf5OutputFile.open(path, WriteMode.CREATE);
+                TableWriter table = TableWriter.create(file, "/", "t", spec, options(1, 2))) {
+            table.append(Rows.columns(spec, rows), 0, 5000);
+        }
+        try (BattdatFile file = BattdatFile.open(path)) {
+            ZoneMap zones = ZoneMap.read(file, file.table("/", "t"));
+            assertThat(zones.size()).isEqualTo(2500);
+            for (int chunk = 0; chunk < 2500; chunk++) {
+                assertThat(zones.minimumLong(chunk, 0)).isEqualTo(2L * chunk);
+                assertThat(zones.maximumLong(chunk, 0)).isEqualTo(2L * chunk + 1);
+            }
+        }
+    }
+}
