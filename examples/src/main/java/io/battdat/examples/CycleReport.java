@@ -62,10 +62,18 @@ public final class CycleReport {
                 GROUP BY cell, cycle_number
                 ORDER BY cell, cycle
                 """);
-        report.coalesce(1).write().mode(SaveMode.Overwrite).option("header", "true").csv(target);
+        report.coalesce(1)
+                .write()
+                .mode(SaveMode.Overwrite)
+                .option("header", "true")
+                .csv(target);
 
-        Dataset<Row> written = spark.read().option("header", "true").option("inferSchema", "true").csv(target);
-        System.out.println("Cycles of every cell (" + written.count() + ", of which at most " + ROWS_TO_SHOW + " are shown):");
+        Dataset<Row> written = spark.read()
+                .option("header", "true")
+                .option("inferSchema", "true")
+                .csv(target);
+        System.out.println(
+                "Cycles of every cell (" + written.count() + ", of which at most " + ROWS_TO_SHOW + " are shown):");
         written.show(ROWS_TO_SHOW, false);
         System.out.println("Cells, first cycle against last:");
         written.groupBy("cell")
@@ -82,7 +90,8 @@ public final class CycleReport {
         System.out.println("Columns of raw_data:");
         for (StructField field : rawData.schema().fields()) {
             String comment = field.getComment().isDefined() ? field.getComment().get() : "";
-            System.out.printf("  %-14s %-8s %s%n", field.name(), field.dataType().simpleString(), comment);
+            System.out.printf(
+                    "  %-14s %-8s %s%n", field.name(), field.dataType().simpleString(), comment);
         }
         System.out.println();
     }

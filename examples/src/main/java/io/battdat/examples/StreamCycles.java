@@ -52,9 +52,15 @@ public final class StreamCycles {
         try (BattdatFile file = BattdatFile.open(archive.resolve("cell-A1.h5"));
                 var cycles = BattdatStreams.cycles(file).datasets()) {
             BatteryDataset cycle = cycles.next();
-            System.out.println(cycle.metadata().name().orElse("no name") + " has " + cycle.tables().keySet()
+            System.out.println(cycle.metadata().name().orElse("no name") + " has "
+                    + cycle.tables().keySet()
                     + ", voltage in "
-                    + cycle.schemas().get("raw_data").column("voltage").orElseThrow().units().orElse("no unit"));
+                    + cycle.schemas()
+                            .get("raw_data")
+                            .column("voltage")
+                            .orElseThrow()
+                            .units()
+                            .orElse("no unit"));
         }
     }
 }

@@ -24,8 +24,8 @@ class ReadmeTest {
     @Test
     void javaCodeOfTheReadmeIsTheExample() throws IOException {
         String readme = Files.readString(REPOSITORY.resolve("README.md"));
-        String example = Files.readString(
-                REPOSITORY.resolve("examples/src/main/java/io/battdat/examples/StreamCycles.java"));
+        String example =
+                Files.readString(REPOSITORY.resolve("examples/src/main/java/io/battdat/examples/StreamCycles.java"));
 
         Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(readme);
 

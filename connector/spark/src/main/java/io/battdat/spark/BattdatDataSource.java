@@ -39,7 +39,9 @@ public final class BattdatDataSource implements TableProvider, DataSourceRegiste
     @Override
     public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> properties) {
         CaseInsensitiveStringMap options = new CaseInsensitiveStringMap(properties);
-        boolean inferred = archive != null && archive.isOf(options) && archive.inferSchema().equals(schema);
+        boolean inferred = archive != null
+                && archive.isOf(options)
+                && archive.inferSchema().equals(schema);
         return inferred
                 ? new BattdatTable(archive, schema)
                 : BattdatTable.withUserSchema(Archive.list(options), schema);

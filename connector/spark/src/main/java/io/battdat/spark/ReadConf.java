@@ -87,8 +87,8 @@ public record ReadConf(
         return text(options, option).map(value -> switch (value.trim().toLowerCase(java.util.Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new BattdatException(
-                    "option " + option.key() + ": expected true or false, found " + value);
+            default ->
+                throw new BattdatException("option " + option.key() + ": expected true or false, found " + value);
         });
     }
 }

@@ -45,9 +45,7 @@ class InflationTest {
         FAR_MATCHES {
             @Override
             byte next(byte[] before, int at, Random random) {
-                return at > 5000 && random.nextInt(200) != 0
-                        ? before[at - 5000]
-                        : (byte) (random.nextGaussian() * 40);
+                return at > 5000 && random.nextInt(200) != 0 ? before[at - 5000] : (byte) (random.nextGaussian() * 40);
             }
         };
 

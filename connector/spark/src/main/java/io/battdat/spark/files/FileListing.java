@@ -37,11 +37,7 @@ public final class FileListing {
     public ListedFiles list(List<String> paths) {
         if (paths.isEmpty()) {
             return new ListedFiles(
-                    List.of(),
-                    new StructType(),
-                    new FilteredFiles(0, 0, 0, 0),
-                    PartitionLayout.UNPARTITIONED,
-                    options);
+                    List.of(), new StructType(), new FilteredFiles(0, 0, 0, 0), PartitionLayout.UNPARTITIONED, options);
         }
         try (ListingThreads threads = new ListingThreads()) {
             List<Root> roots = new Roots(options, configuration).resolve(paths, threads);

@@ -1,5 +1,7 @@
 package io.battdat.spark.read;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.battdat.BattdatException;
 import io.battdat.MissingTableException;
 import io.battdat.spark.ReadConf;
@@ -7,8 +9,6 @@ import io.battdat.spark.files.FileListing;
 import io.battdat.spark.files.ListedFile;
 import io.battdat.spark.files.ListedFiles;
 import io.battdat.spark.files.ListingOptions;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,8 @@ public final class Archive {
         SQLConf session = SQLConf.get();
         List<String> paths = paths(options);
         if (paths.isEmpty()) {
-            throw new BattdatException("no path was given. Name a file, a directory or a glob: load(\"/archive/*.h5\")");
+            throw new BattdatException(
+                    "no path was given. Name a file, a directory or a glob: load(\"/archive/*.h5\")");
         }
         Configuration configuration = configuration(options, session);
         ListedFiles files = new FileListing(ListingOptions.from(options, session), configuration).list(paths);
@@ -100,7 +101,6 @@ public final class Archive {
     public boolean isOf(CaseInsensitiveStringMap other) {
         return options.equals(other);
     }
-
 
     ReadConf conf() {
         return conf;

@@ -96,9 +96,11 @@ final class BattdatScan implements Batch, SupportsReportStatistics {
 
     @Override
     public String description() {
-        String prefix = archive.conf().prefix() == null ? "" : ", prefix " + archive.conf().prefix();
-        return "table " + archive.conf().table() + prefix + ", " + archive.files().size() + " files, columns "
-                + String.join(", ", requiredSchema.fieldNames());
+        String prefix = archive.conf().prefix() == null
+                ? ""
+                : ", prefix " + archive.conf().prefix();
+        return "table " + archive.conf().table() + prefix + ", "
+                + archive.files().size() + " files, columns " + String.join(", ", requiredSchema.fieldNames());
     }
 
     /** Equal scans read the same rows and columns of the same files, so Spark may run one of them for both. */

@@ -55,7 +55,8 @@ record FileProblems(boolean ignoreCorrupt, boolean ignoreMissing) implements Ser
     /** A column or table that is missing is a wrong question, not a damaged file. As in Spark, failing reads count. */
     private static boolean isOfTheFile(Exception cause) {
         return cause instanceof IOException
-                || cause instanceof BattdatException && !(cause instanceof MissingTableException)
+                || cause instanceof BattdatException
+                        && !(cause instanceof MissingTableException)
                         && !(cause instanceof SchemaConflictException);
     }
 }

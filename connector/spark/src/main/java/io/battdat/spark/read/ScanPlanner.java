@@ -71,8 +71,7 @@ final class ScanPlanner {
     }
 
     private List<WeighedSplit> open(List<ListedFile> files, long splitBytes) {
-        FilePlanner planner =
-                new FilePlanner(projection, FileProblems.of(archive.conf()), splitBytes, configuration);
+        FilePlanner planner = new FilePlanner(projection, FileProblems.of(archive.conf()), splitBytes, configuration);
         if (files.size() > SQLConf.get().parallelPartitionDiscoveryThreshold()) {
             int tasks = Math.min(files.size(), SQLConf.get().parallelPartitionDiscoveryParallelism());
             return JavaSparkContext.fromSparkContext(context)

@@ -116,7 +116,8 @@ record ScanProjection(ReadConf conf, StructType required, StructType partitionSc
             if (members.get(i).name().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))) {
                 if (found >= 0) {
                     throw new SchemaConflictException(table.file() + ": table " + table.path() + ": columns "
-                            + members.get(found).name() + " and " + members.get(i).name() + " both match " + name
+                            + members.get(found).name() + " and "
+                            + members.get(i).name() + " both match " + name
                             + ". Set spark.sql.caseSensitive=true to tell them apart");
                 }
                 found = i;

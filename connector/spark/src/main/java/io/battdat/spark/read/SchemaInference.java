@@ -96,17 +96,15 @@ final class SchemaInference {
 
     private static String describe(BattdatFile file) throws IOException {
         List<String> paths = file.tableNames().stream()
-                .map(table -> BattdatFile.ROOT.equals(table.prefix())
-                        ? table.name()
-                        : table.prefix() + "/" + table.name())
+                .map(table ->
+                        BattdatFile.ROOT.equals(table.prefix()) ? table.name() : table.prefix() + "/" + table.name())
                 .toList();
         return file.location() + " holds " + (paths.isEmpty() ? "no tables" : String.join(", ", paths));
     }
 
     private static MissingTableException missing(Archive archive, List<String> withoutTable) {
         ReadConf conf = archive.conf();
-        String table = "table " + conf.table()
-                + (conf.prefix() == null ? "" : " under prefix " + conf.prefix());
+        String table = "table " + conf.table() + (conf.prefix() == null ? "" : " under prefix " + conf.prefix());
         if (archive.files().isEmpty()) {
             return new MissingTableException("there are no files to read at " + String.join(", ", archive.paths())
                     + " (left out: " + archive.listed().filteredFiles().describe()
@@ -134,7 +132,9 @@ final class SchemaInference {
     private static Metadata metadata(ColumnInfo info) {
         MetadataBuilder metadata = new MetadataBuilder();
         Optional<String> units = info.units();
-        metadata.putString("comment", info.description() + units.map(unit -> " (" + unit + ")").orElse(""));
+        metadata.putString(
+                "comment",
+                info.description() + units.map(unit -> " (" + unit + ")").orElse(""));
         metadata.putString("description", info.description());
         units.ifPresent(unit -> metadata.putString("units", unit));
         metadata.putBoolean("monotonic", info.monotonic());

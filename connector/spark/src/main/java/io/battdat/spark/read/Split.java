@@ -27,7 +27,6 @@ sealed interface Split extends Serializable {
      * @param endRow the row after the last
      * @param hosts that store the bytes, the best first; empty if the file system does not tell
      */
-    record RowRange(
-            ListedFile file, TableInfo table, CellFacts cell, long firstRow, long endRow, List<String> hosts)
+    record RowRange(ListedFile file, TableInfo table, CellFacts cell, long firstRow, long endRow, List<String> hosts)
             implements Split {}
 }

@@ -32,8 +32,8 @@ final class SplitReader implements Closeable {
 
     static SplitReader open(Split split, ScanProjection projection, Configuration configuration) throws IOException {
         if (split instanceof Split.RowRange range) {
-            SeekableInput input = HadoopInput.open(
-                    new Path(range.file().path()), range.file().length(), configuration);
+            SeekableInput input =
+                    HadoopInput.open(new Path(range.file().path()), range.file().length(), configuration);
             return new SplitReader(input, oneRange(input, range, projection));
         }
         BattdatFile file = FilePlanner.open(split.file(), configuration);
@@ -62,8 +62,7 @@ final class SplitReader implements Closeable {
         };
     }
 
-    private static Tables allTables(BattdatFile opened, ListedFile file, ScanProjection projection)
-            throws IOException {
+    private static Tables allTables(BattdatFile opened, ListedFile file, ScanProjection projection) throws IOException {
         Iterator<TableInfo> infos =
                 SchemaInference.tables(opened, projection.conf()).iterator();
         return new Tables() {

@@ -90,8 +90,8 @@ final class TableBatches implements Closeable {
             case FileMetadataColumn.FILE_PATH -> text(file.path());
             case FileMetadataColumn.FILE_NAME -> text(new Path(file.path()).getName());
             case FileMetadataColumn.FILE_SIZE -> new ConstantVector(file.length(), DataTypes.LongType);
-            case FileMetadataColumn.FILE_MODIFICATION_TIME -> new ConstantVector(
-                    Math.multiplyExact(file.modificationTimeMillis(), 1000L), DataTypes.TimestampType);
+            case FileMetadataColumn.FILE_MODIFICATION_TIME ->
+                new ConstantVector(Math.multiplyExact(file.modificationTimeMillis(), 1000L), DataTypes.TimestampType);
             case FileMetadataColumn.PREFIX -> text(cell.prefix());
             case FileMetadataColumn.CELL -> text(cell.name());
             case FileMetadataColumn.BATTERY -> text(cell.metadataJson());
