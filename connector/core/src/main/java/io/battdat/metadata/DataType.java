@@ -26,7 +26,8 @@ public enum DataType {
         return jsonText;
     }
 
-    static Optional<DataType> ofJsonText(String text) {
+    /** The type that a text stands for, if it does. */
+    public static Optional<DataType> ofJsonText(String text) {
         return Arrays.stream(values())
                 .filter(type -> type.jsonText.equals(text))
                 .findFirst();

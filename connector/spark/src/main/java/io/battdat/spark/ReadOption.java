@@ -1,11 +1,11 @@
 package io.battdat.spark;
 
 /**
- * The options of {@code spark.read.format("battdat")}; also the source of the table in README.md.
+ * The options of {@code spark.read.format("battdat")}.
  *
  * <p>Options of Spark's own file sources are listed with the words that this source means by them.
  */
-public enum ReadOption {
+public enum ReadOption implements SourceOption {
     TABLE("table", "raw_data", "The table to read, of every cell."),
     PREFIX(
             "prefix",
@@ -50,17 +50,17 @@ public enum ReadOption {
         this.description = description;
     }
 
-    /** The option's name as users write it; upper and lower case are the same. */
+    @Override
     public String key() {
         return key;
     }
 
-    /** What holds without the option, in words. */
+    @Override
     public String defaultValue() {
         return defaultValue;
     }
 
-    /** What the option does, in Markdown. */
+    @Override
     public String description() {
         return description;
     }

@@ -1,14 +1,29 @@
 package io.battdat.spark;
 
 import io.battdat.column.ColumnType;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StringType;
 
 /** How columns of battdat files appear in Spark. */
 public final class SparkTypes {
     /** Digits of the largest unsigned 64-bit number. */
     private static final int UNSIGNED_LONG_DIGITS = 20;
+
+    private static final Map<DataType, ColumnType> STORED = Map.ofEntries(
+            Map.entry(DataTypes.BooleanType, ColumnType.BOOLEAN),
+            Map.entry(DataTypes.ByteType, ColumnType.BYTE),
+            Map.entry(DataTypes.ShortType, ColumnType.SHORT),
+            Map.entry(DataTypes.IntegerType, ColumnType.INT),
+            Map.entry(DataTypes.LongType, ColumnType.LONG),
+            Map.entry(DataTypes.createDecimalType(UNSIGNED_LONG_DIGITS, 0), ColumnType.UNSIGNED_LONG),
+            Map.entry(DataTypes.FloatType, ColumnType.FLOAT),
+            Map.entry(DataTypes.DoubleType, ColumnType.DOUBLE),
+            Map.entry(DataTypes.TimestampType, ColumnType.DOUBLE),
+            Map.entry(DataTypes.TimestampNTZType, ColumnType.DOUBLE));
 
     private SparkTypes() {}
 
@@ -34,5 +49,16 @@ public final class SparkTypes {
             return wanted instanceof ArrayType array && matches(type.element(), array.elementType());
         }
         return of(type).equals(wanted);
+    }
+
+    /**
+     * The column type that stores a Spark type, for types that are no arrays; empty if HDF5 has none. Timestamps become
+     * UNIX seconds, battdat's convention.
+     */
+    public static Optional<ColumnType> stored(DataType type) {
+        if (type instanceof StringType) {
+            return Optional.of(ColumnType.TEXT);
+        }
+        return Optional.ofNullable(STORED.get(type));
     }
 }

@@ -11,4 +11,10 @@ package io.battdat.hdf5.write;
 public record WriteStatistics(long rows, long chunks, long rawBytes, long storedBytes) {
     /** Of nothing at all. */
     public static final WriteStatistics NONE = new WriteStatistics(0, 0, 0, 0);
+
+    /** Of both together. */
+    public WriteStatistics plus(WriteStatistics other) {
+        return new WriteStatistics(
+                rows + other.rows, chunks + other.chunks, rawBytes + other.rawBytes, storedBytes + other.storedBytes);
+    }
 }

@@ -1,9 +1,26 @@
 package io.battdat.spark.files;
 
 /** Names of partition directories, in which Hive and Spark write awkward characters as {@code %} and two hex digits. */
-final class EscapedName {
+public final class EscapedName {
+
+    /** Beside control characters; the list of Hive and Spark. */
+    private static final String ESCAPED = "\"#%'*/:=?\\{[]^\u007F";
 
     private EscapedName() {}
+
+    /** The name with awkward characters escaped. */
+    public static String escape(String name) {
+        StringBuilder escaped = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char character = name.charAt(i);
+            if (character < ' ' || ESCAPED.indexOf(character) >= 0) {
+                escaped.append(String.format("%%%02X", (int) character));
+            } else {
+                escaped.append(character);
+            }
+        }
+        return escaped.toString();
+    }
 
     /** A percent sign without two hex digits after it stands for itself. */
     static String unescape(String name) {

@@ -21,13 +21,7 @@ public final class PathNotFoundException extends AnalysisException {
                 + " on without it.";
     }
 
-    /** Throws without declaring: Spark throws checked exceptions through interfaces that declare none, and so do we. */
     static RuntimeException raise(String path) {
-        return PathNotFoundException.<RuntimeException>unchecked(new PathNotFoundException(path));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <E extends Exception> E unchecked(Exception exception) throws E {
-        throw (E) exception;
+        return AnalysisFailure.raise(new PathNotFoundException(path));
     }
 }

@@ -5,24 +5,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.battdat.BattdatException;
 import io.battdat.MissingTableException;
 import io.battdat.spark.ReadConf;
+import io.battdat.spark.SessionConfiguration;
 import io.battdat.spark.files.FileListing;
 import io.battdat.spark.files.ListedFile;
 import io.battdat.spark.files.ListedFiles;
 import io.battdat.spark.files.ListingOptions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** The files of one read, listed, and what was asked for. Lives on the driver. */
 public final class Archive {
-    private static final String PATH = "path";
-    private static final String PATHS = "paths";
-
     private final CaseInsensitiveStringMap options;
     private final List<String> paths;
     private final ReadConf conf;
@@ -51,7 +47,7 @@ public final class Archive {
             throw new BattdatException(
                     "no path was given. Name a file, a directory or a glob: load(\"/archive/*.h5\")");
         }
-        Configuration configuration = configuration(options, session);
+        Configuration configuration = SessionConfiguration.of(options, session);
         ListedFiles files = new FileListing(ListingOptions.from(options, session), configuration).list(paths);
         return new Archive(options, paths, ReadConf.of(options, session), configuration, files);
     }
@@ -59,10 +55,10 @@ public final class Archive {
     /** Spark passes one path as {@code path}, several as a JSON array in {@code paths}. */
     private static List<String> paths(CaseInsensitiveStringMap options) {
         List<String> paths = new ArrayList<>();
-        if (options.get(PATH) != null) {
-            paths.add(options.get(PATH));
+        if (options.get(SessionConfiguration.PATH) != null) {
+            paths.add(options.get(SessionConfiguration.PATH));
         }
-        String several = options.get(PATHS);
+        String several = options.get(SessionConfiguration.PATHS);
         if (several != null) {
             try {
                 paths.addAll(List.of(new ObjectMapper().readValue(several, String[].class)));
@@ -71,31 +67,6 @@ public final class Archive {
             }
         }
         return paths;
-    }
-
-    /**
-     * The Hadoop configuration of the session: the context's, the session's settings and the read's options on top, as
-     * Spark's own file sources see it.
-     */
-    private static Configuration configuration(CaseInsensitiveStringMap options, SQLConf session) {
-        Configuration configuration =
-                new Configuration(SparkSession.active().sparkContext().hadoopConfiguration());
-        Map<String, String> settings = session.settings();
-        synchronized (settings) {
-            settings.forEach((key, value) -> set(configuration, key, value));
-        }
-        options.asCaseSensitiveMap().forEach((key, value) -> {
-            if (!PATH.equalsIgnoreCase(key) && !PATHS.equalsIgnoreCase(key)) {
-                set(configuration, key, value);
-            }
-        });
-        return configuration;
-    }
-
-    private static void set(Configuration configuration, String key, String value) {
-        if (value != null && !key.isEmpty()) {
-            configuration.set(key, value);
-        }
     }
 
     public boolean isOf(CaseInsensitiveStringMap other) {

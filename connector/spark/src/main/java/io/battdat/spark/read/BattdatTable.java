@@ -2,6 +2,7 @@ package io.battdat.spark.read;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.spark.sql.connector.catalog.MetadataColumn;
 import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
@@ -10,33 +11,48 @@ import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** One table of an archive, as Spark sees it. */
+/** One table of an archive, as Spark sees it. Its files are listed when it is first looked at. */
 public final class BattdatTable implements SupportsRead, SupportsMetadataColumns {
-    private final Archive archive;
-    private final StructType schema;
-    /** Where the types come from, for messages about files that differ. */
-    private final String schemaOrigin;
+    private final Supplier<Contents> source;
+    private Contents contents;
+
+    /**
+     * @param origin where the types come from, for messages about files that differ
+     */
+    private record Contents(Archive archive, StructType schema, String origin) {}
+
+    private BattdatTable(Supplier<Contents> source) {
+        this.source = source;
+    }
 
     /** A table with a schema that was inferred. */
-    public BattdatTable(Archive archive, StructType schema) {
-        this(archive, schema, archive.inferred().origin());
+    public static BattdatTable inferred(Archive archive, StructType schema) {
+        return new BattdatTable(
+                () -> new Contents(archive, schema, archive.inferred().origin()));
     }
 
-    private BattdatTable(Archive archive, StructType schema, String schemaOrigin) {
-        this.archive = archive;
-        this.schema = schema;
-        this.schemaOrigin = schemaOrigin;
+    /**
+     * A table with a schema that the user gave; columns that options and directories add are added to it. Spark also asks
+     * for one when it is about to write: then there may be no files, and nobody looks at it.
+     */
+    public static BattdatTable withUserSchema(CaseInsensitiveStringMap options, StructType userSchema) {
+        return new BattdatTable(() -> {
+            Archive archive = Archive.list(options).withUserSchema(userSchema);
+            StructType schema = new InferredSchema(userSchema, "the schema given").withMissingColumns(archive);
+            return new Contents(archive, schema, "the schema given");
+        });
     }
 
-    /** A table with a schema that the user gave; columns that options and directories add are added to it. */
-    public static BattdatTable withUserSchema(Archive archive, StructType userSchema) {
-        Archive retyped = archive.withUserSchema(userSchema);
-        StructType schema = new InferredSchema(userSchema, "the schema given").withMissingColumns(retyped);
-        return new BattdatTable(retyped, schema, "the schema given");
+    private Contents contents() {
+        if (contents == null) {
+            contents = source.get();
+        }
+        return contents;
     }
 
     @Override
     public String name() {
+        Archive archive = contents().archive();
         return "battdat " + archive.conf().table() + " of " + String.join(", ", archive.paths());
     }
 
@@ -44,7 +60,7 @@ public final class BattdatTable implements SupportsRead, SupportsMetadataColumns
     @Override
     @Deprecated
     public StructType schema() {
-        return schema;
+        return contents().schema();
     }
 
     @Override
@@ -59,6 +75,7 @@ public final class BattdatTable implements SupportsRead, SupportsMetadataColumns
 
     @Override
     public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-        return new BattdatScanBuilder(archive, schema, schemaOrigin);
+        return new BattdatScanBuilder(
+                contents().archive(), contents().schema(), contents().origin());
     }
 }

@@ -6,8 +6,8 @@ import io.battdat.hdf5.BattdatFile;
 import io.battdat.hdf5.Member;
 import io.battdat.hdf5.TableInfo;
 import io.battdat.hdf5.read.TableReader;
-import io.battdat.metadata.ColumnInfo;
 import io.battdat.metadata.ColumnSchema;
+import io.battdat.spark.ColumnFacts;
 import io.battdat.spark.ReadConf;
 import io.battdat.spark.SparkTypes;
 import io.battdat.spark.files.ListedFile;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
-import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -121,23 +120,13 @@ final class SchemaInference {
         for (Member member : table.layout().members()) {
             ColumnType type = TableReader.columnType(table, member);
             Metadata metadata = schema.flatMap(columns -> columns.column(member.name()))
-                    .map(SchemaInference::metadata)
+                    .map(ColumnFacts::toMetadata)
                     .orElse(Metadata.empty());
+            if (fields.isEmpty() && schema.isPresent()) {
+                metadata = ColumnFacts.withSchema(metadata, table.name(), schema.get());
+            }
             fields.add(DataTypes.createStructField(member.name(), SparkTypes.of(type), true, metadata));
         }
         return new StructType(fields.toArray(new StructField[0]));
-    }
-
-    /** The column's comment, for {@code DESCRIBE} and catalogs, and its description and units one by one. */
-    private static Metadata metadata(ColumnInfo info) {
-        MetadataBuilder metadata = new MetadataBuilder();
-        Optional<String> units = info.units();
-        metadata.putString(
-                "comment",
-                info.description() + units.map(unit -> " (" + unit + ")").orElse(""));
-        metadata.putString("description", info.description());
-        units.ifPresent(unit -> metadata.putString("units", unit));
-        metadata.putBoolean("monotonic", info.monotonic());
-        return metadata.build();
     }
 }

@@ -1,0 +1,196 @@
+package io.battdat.spark.write;
+
+import io.battdat.BattdatException;
+import io.battdat.hdf5.BattdatFile;
+import io.battdat.metadata.BatteryMetadata;
+import io.battdat.metadata.MetadataException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens the files of a task: decides which file and which group of it a cell's rows go to, and with which metadata. */
+final class CellTables {
+    /** Where replacements wait below the target, hidden from readers. */
+    static final String STAGED = "_battdat-";
+
+    private final WriteJob job;
+    private final TaskStorage storage;
+    private final boolean stages;
+    private final int partition;
+    /** The file of this task's cells that have none of their own, in the current directory; null if not begun. */
+    private TaskFile part;
+    /** Another file, with the current cell; null if there is none. */
+    private TaskFile own;
+
+    private final List<WrittenFile> finished = new ArrayList<>();
+    private long finishedBytes;
+
+    /** @param stages whether a file that takes another's place must wait for the end of the job */
+    CellTables(WriteJob job, TaskStorage storage, boolean stages, int partition) {
+        this.job = job;
+        this.storage = storage;
+        this.stages = stages;
+        this.partition = partition;
+    }
+
+    /**
+     * Where rows go.
+     *
+     * @param prefix the group
+     * @param name for messages: the file in the target
+     */
+    record Destination(TaskFile file, String prefix, String name) {}
+
+    /** The destination of rows that belong to no cell. */
+    Destination ofDirectory(String directory) throws IOException {
+        finishOwn();
+        if (!isCurrentPart(directory)) {
+            finishPart();
+            part = TaskFile.create(storage, newPart(directory), BattdatFile.ROOT, defaultMetadata());
+        }
+        return destination(part, BattdatFile.ROOT);
+    }
+
+    /**
+     * The destination of a cell's rows.
+     *
+     * @param metadata of the cell as its rows have it; null for none
+     */
+    Destination ofCell(String directory, String cell, String metadata) throws IOException {
+        Optional<BatteryMetadata> given = metadata(cell, metadata);
+        Optional<CellPlaces.Place> place = job.cells().of(directory, cell);
+        if (part != null && !isCurrentPart(directory)) {
+            finishPart();
+        }
+        if (place.isPresent()) {
+            extend(place.get().file());
+            if (given.isPresent()) {
+                own.file().setMetadata(place.get().prefix(), given.get());
+            }
+            return destination(own, place.get().prefix());
+        }
+        finishOwn();
+        if (job.isFilePerCell()) {
+            return ofOwnFile(directory, cell, given);
+        }
+        if (part == null) {
+            part = TaskFile.create(storage, newPart(directory), BattdatFile.ROOT, Optional.empty());
+        }
+        if (given.isPresent()) {
+            part.file().setMetadata(cell, given.get());
+        }
+        return destination(part, cell);
+    }
+
+    /** Goes on with a file that was begun for another cell of it. */
+    private void extend(String relative) throws IOException {
+        if (own == null || !own.written().relative().equals(relative)) {
+            finishOwn();
+            own = TaskFile.extend(storage, replacement(relative));
+        }
+    }
+
+    private Destination ofOwnFile(String directory, String cell, Optional<BatteryMetadata> given) throws IOException {
+        String stem = CellFileName.stem(cell);
+        String relative = below(directory, stem + CellFileName.ENDING);
+        if (job.files().contains(relative) && !job.replacesFiles()) {
+            // another cell's, since this one was looked for in all files
+            stem = stem + "-" + job.id().substring(0, 8);
+            relative = below(directory, stem + CellFileName.ENDING);
+        }
+        BatteryMetadata metadata =
+                given.orElseGet(() -> BatteryMetadata.builder().name(cell).build());
+        // readers name a cell by its group, else by the metadata, else by the file
+        boolean named = metadata.name().orElse(stem).equals(cell);
+        String prefix = named ? BattdatFile.ROOT : cell;
+        own = TaskFile.create(storage, replacement(relative), prefix, Optional.of(metadata));
+        return destination(own, prefix);
+    }
+
+    private Destination destination(TaskFile file, String prefix) {
+        return new Destination(file, prefix, job.target() + "/" + file.written().relative());
+    }
+
+    private boolean isCurrentPart(String directory) {
+        return part != null && part.written().directory().equals(directory);
+    }
+
+    private WrittenFile newPart(String directory) {
+        return new WrittenFile(below(directory, job.partFile(partition)), null);
+    }
+
+    /** A file that waits for the end of the job if one of its name is there. */
+    private WrittenFile replacement(String relative) {
+        boolean waits = stages && job.files().contains(relative);
+        return new WrittenFile(relative, waits ? STAGED + job.id() + "/" + relative : null);
+    }
+
+    private static String below(String directory, String name) {
+        return directory.isEmpty() ? name : directory + "/" + name;
+    }
+
+    private Optional<BatteryMetadata> metadata(String cell, String ofRows) {
+        String json = ofRows != null ? ofRows : job.cellMetadata().get(cell);
+        if (json == null) {
+            return defaultMetadata();
+        }
+        try {
+            return Optional.of(BatteryMetadata.fromJson(json));
+        } catch (MetadataException e) {
+            throw new BattdatException(
+                    "cell " + cell + ", column " + job.conf().metadataColumn() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Optional<BatteryMetadata> defaultMetadata() {
+        return Optional.ofNullable(job.conf().metadata()).map(BatteryMetadata::fromJson);
+    }
+
+    private void finishOwn() throws IOException {
+        if (own != null) {
+            TaskFile file = own;
+            own = null;
+            finish(file);
+        }
+    }
+
+    private void finishPart() throws IOException {
+        if (part != null) {
+            TaskFile file = part;
+            part = null;
+            finish(file);
+        }
+    }
+
+    private void finish(TaskFile file) throws IOException {
+        try {
+            finishedBytes += file.finish();
+            finished.add(file.written());
+        } catch (IOException | RuntimeException e) {
+            file.abort();
+            throw e;
+        }
+    }
+
+    /** Finishes the open files. */
+    List<WrittenFile> finishAll() throws IOException {
+        finishOwn();
+        finishPart();
+        return List.copyOf(finished);
+    }
+
+    long finishedBytes() {
+        return finishedBytes;
+    }
+
+    void abort() throws IOException {
+        for (TaskFile file : new TaskFile[] {own, part}) {
+            if (file != null) {
+                file.abort();
+            }
+        }
+        own = null;
+        part = null;
+    }
+}

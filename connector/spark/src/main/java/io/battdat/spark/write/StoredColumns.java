@@ -1,0 +1,97 @@
+package io.battdat.spark.write;
+
+import io.battdat.BattdatException;
+import io.battdat.column.ColumnType;
+import io.battdat.hdf5.ElementType;
+import io.battdat.hdf5.write.StorageTypes;
+import io.battdat.hdf5.write.TableSpec;
+import io.battdat.hdf5.write.WriteException;
+import io.battdat.spark.SparkTypes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Checks, before any row is written, that every column of a DataFrame can be one of a battdat table. */
+final class StoredColumns {
+    private StoredColumns() {}
+
+    /**
+     * @param table for messages
+     * @throws BattdatException that names the column, what is wrong and what to do
+     */
+    static void check(String table, StructType columns, boolean caseSensitive) {
+        if (columns.isEmpty()) {
+            throw new BattdatException(
+                    "table " + table + ": no column is left to store. Columns that name the cell, hold"
+                            + " its metadata or make directories are not stored in the table");
+        }
+        checkDistinct(table, columns, caseSensitive);
+        Map<String, ElementType> types = new LinkedHashMap<>();
+        for (StructField field : columns.fields()) {
+            types.put(field.name(), StorageTypes.of(innermost(table, field.name(), field.dataType())));
+        }
+        try {
+            new TableSpec(types);
+        } catch (WriteException e) {
+            throw new BattdatException("table " + table + ": " + e.getMessage() + " (DataFrame.withColumnRenamed)", e);
+        }
+    }
+
+    private static void checkDistinct(String table, StructType columns, boolean caseSensitive) {
+        Set<String> seen = caseSensitive ? new TreeSet<>() : new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (String name : columns.fieldNames()) {
+            if (!seen.add(name)) {
+                throw new BattdatException("table " + table + ": column " + name + " occurs twice"
+                        + (caseSensitive ? "" : ", but for upper and lower case (spark.sql.caseSensitive is false)")
+                        + ". Rename one, or drop it");
+            }
+        }
+    }
+
+    /** The type of a column's single values. */
+    static ColumnType innermost(String table, String column, DataType type) {
+        if (type instanceof ArrayType array) {
+            return innermost(table, column, array.elementType());
+        }
+        return SparkTypes.stored(type)
+                .orElseThrow(() -> new BattdatException("table " + table + ", column " + column
+                        + ": HDF5 tables have no " + type.simpleString() + ". " + remedy(type)));
+    }
+
+    private static String remedy(DataType type) {
+        if (type instanceof DecimalType) {
+            return "Cast it to double or bigint; decimal(20,0) is stored as uint64";
+        }
+        if (type instanceof DateType) {
+            return "Cast it to timestamp, which is stored as UNIX seconds, or to string";
+        }
+        if (type instanceof BinaryType) {
+            return "Cast it to string if it is text (hex and base64 make text of anything), or leave it out";
+        }
+        if (type instanceof MapType || type instanceof StructType) {
+            return "Make a column of each field, or text of it with to_json";
+        }
+        return type.typeName().toLowerCase(Locale.ROOT).contains("interval")
+                ? "Cast it to a number of seconds"
+                : "Cast it to a number or a string, or leave it out";
+    }
+
+    /** Columns by which the rows of a cell are put into order, as far as the table has them. */
+    static List<String> order(StructType columns) {
+        return List.of("test_time", "cycle_number").stream()
+                .filter(name -> List.of(columns.fieldNames()).contains(name)
+                        && !(columns.apply(name).dataType() instanceof ArrayType))
+                .toList();
+    }
+}

@@ -1,0 +1,95 @@
+package io.battdat.spark.write;
+
+import io.battdat.BattdatException;
+import io.battdat.spark.files.FileListing;
+import io.battdat.spark.files.ListedFile;
+import io.battdat.spark.files.ListingOptions;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.internal.SQLConf;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/** The directory that is written to. Lives on the driver. */
+final class Target {
+    private final Path path;
+    private final FileSystem fileSystem;
+    private final Configuration configuration;
+
+    private Target(Path path, FileSystem fileSystem, Configuration configuration) {
+        this.path = path;
+        this.fileSystem = fileSystem;
+        this.configuration = configuration;
+    }
+
+    /** @throws BattdatException if there is a file of that name */
+    static Target of(String location, Configuration configuration) throws IOException {
+        Path path = new Path(location);
+        FileSystem fileSystem = path.getFileSystem(configuration);
+        Path qualified = path.makeQualified(fileSystem.getUri(), fileSystem.getWorkingDirectory());
+        return new Target(qualified, fileSystem, configuration);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    FileSystem fileSystem() {
+        return fileSystem;
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+
+    boolean exists() throws IOException {
+        return fileSystem.exists(path);
+    }
+
+    /** Fails if the path is a file's, which could not become a directory without being lost. */
+    void checkDirectory() throws IOException {
+        if (exists()) {
+            FileStatus status = fileSystem.getFileStatus(path);
+            if (status.isFile()) {
+                throw new BattdatException(
+                        path + " is a file. Spark writes directories: name the directory that the file"
+                                + " is in, or another one");
+            }
+        }
+    }
+
+    /** The files that a reader would find, by their paths below the directory; none if it does not exist. */
+    SortedMap<String, ListedFile> files() throws IOException {
+        SortedMap<String, ListedFile> files = new TreeMap<>();
+        if (exists()) {
+            ListingOptions options = ListingOptions.from(
+                    new CaseInsensitiveStringMap(Map.of(
+                            ListingOptions.RECURSIVE_FILE_LOOKUP, "true",
+                            ListingOptions.GLOB_PATHS, "false")),
+                    SQLConf.get());
+            for (ListedFile file : new FileListing(options, configuration)
+                    .list(List.of(path.toString()))
+                    .files()) {
+                files.put(relative(new Path(file.path())), file);
+            }
+        }
+        return files;
+    }
+
+    /** The path of a file below the directory. */
+    private String relative(Path file) {
+        StringBuilder relative = new StringBuilder(file.getName());
+        for (Path parent = file.getParent();
+                parent != null && !parent.toUri().getPath().equals(path.toUri().getPath());
+                parent = parent.getParent()) {
+            relative.insert(0, parent.getName() + "/");
+        }
+        return relative.toString();
+    }
+}

@@ -1,0 +1,92 @@
+package io.battdat.spark.write;
+
+import io.battdat.spark.write.HadoopCommit.Committer;
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.spark.SparkEnv;
+
+/**
+ * Where a task's files are while they are written: the HDF5 library writes to local disks only. Where the target is on
+ * one, files are written in the committer's directory at once, else in a directory of Spark's local ones, and uploaded.
+ */
+final class TaskStorage implements Closeable {
+    private final FileSystem fileSystem;
+    private final org.apache.hadoop.fs.Path target;
+    private final org.apache.hadoop.fs.Path work;
+    /** Null where none is needed. */
+    private final Path scratch;
+
+    private TaskStorage(
+            FileSystem fileSystem, org.apache.hadoop.fs.Path target, org.apache.hadoop.fs.Path work, Path scratch) {
+        this.fileSystem = fileSystem;
+        this.target = target;
+        this.work = work;
+        this.scratch = scratch;
+    }
+
+    static TaskStorage open(WriteJob job, Committer committer, Configuration configuration) throws IOException {
+        org.apache.hadoop.fs.Path target = new org.apache.hadoop.fs.Path(job.target());
+        org.apache.hadoop.fs.Path work = committer.workPath();
+        FileSystem fileSystem = work.getFileSystem(configuration);
+        Path scratch =
+                fileSystem instanceof LocalFileSystem ? null : Files.createTempDirectory(localDirectory(), "battdat-");
+        return new TaskStorage(fileSystem, target, work, scratch);
+    }
+
+    /** Spark's directory for temporary files, which a cluster gives its jobs and empties behind them. */
+    private static Path localDirectory() {
+        File[] directories = SparkEnv.get().blockManager().diskBlockManager().localDirs();
+        return directories[Math.floorMod(UUID.randomUUID().hashCode(), directories.length)].toPath();
+    }
+
+    /** Where to write a file, whose directories are made; it is not there yet. */
+    Path local(String relative) throws IOException {
+        Path local = scratch == null ? localPath(work, relative) : scratch.resolve(relative);
+        Files.createDirectories(local.getParent());
+        return local;
+    }
+
+    private static Path localPath(org.apache.hadoop.fs.Path directory, String relative) {
+        return Path.of(directory.toUri().getPath()).resolve(relative);
+    }
+
+    /** Copies a file of the target to where it will be written. */
+    void fetch(String targetRelative, Path local) throws IOException {
+        if (scratch == null) {
+            Files.copy(localPath(target, targetRelative), local);
+            return;
+        }
+        try (InputStream input = fileSystem.open(new org.apache.hadoop.fs.Path(target, targetRelative))) {
+            Files.copy(input, local, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Puts a finished file into the committer's directory. */
+    void publish(Path local, String relative) throws IOException {
+        if (scratch == null) {
+            return;
+        }
+        try (OutputStream output = fileSystem.create(new org.apache.hadoop.fs.Path(work, relative), false)) {
+            Files.copy(local, output);
+        }
+        Files.delete(local);
+    }
+
+    /** Deletes what is left on the local disk. */
+    @Override
+    public void close() throws IOException {
+        if (scratch != null && Files.exists(scratch)) {
+            org.apache.hadoop.fs.FileUtil.fullyDelete(scratch.toFile());
+        }
+    }
+}
