@@ -2,6 +2,9 @@ package io.battdat.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.battdat.hdf5.BattdatFile;
+import io.battdat.streaming.BattdatStreams;
+import io.battdat.streaming.ColumnarTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,11 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** README's Java code is what {@link StreamCycles} runs. */
+/** README's Java code is what {@link StreamCycles} and {@link SimulateCell} run. */
 class ReadmeTest {
     private static final Path REPOSITORY = Path.of(System.getProperty("battdat.repository", ".."));
 
@@ -22,31 +26,70 @@ class ReadmeTest {
     }
 
     @Test
-    void javaCodeOfTheReadmeIsTheExample() throws IOException {
+    void javaCodeOfTheReadmeIsThatOfTheExamples() throws IOException {
         String readme = Files.readString(REPOSITORY.resolve("README.md"));
-        String example =
-                Files.readString(REPOSITORY.resolve("examples/src/main/java/io/battdat/examples/StreamCycles.java"));
 
-        Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(readme);
+        List<String> blocks = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+                .matcher(readme)
+                .results()
+                .map(block -> block.group(1))
+                .toList();
 
-        assertThat(block.find()).as("a block of Java in README.md").isTrue();
-        assertThat(trimmed(example)).containsSequence(trimmed(block.group(1)));
+        assertThat(blocks).hasSize(2);
+        assertThat(trimmed(source("StreamCycles"))).containsSequence(trimmed(blocks.get(0)));
+        assertThat(trimmed(source("SimulateCell"))).containsSequence(trimmed(blocks.get(1)));
     }
 
-    @Test
-    void theExampleReportsTheSampleArchive() throws IOException {
+    private static String source(String example) throws IOException {
+        return Files.readString(REPOSITORY.resolve("examples/src/main/java/io/battdat/examples/" + example + ".java"));
+    }
+
+    @FunctionalInterface
+    private interface Example {
+        void main(String[] arguments) throws IOException;
+    }
+
+    private static List<String> printed(Example example, String... arguments) throws IOException {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream console = System.out;
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
-            StreamCycles.main(new String[] {
-                REPOSITORY.resolve("src-test-resources/sample-archive").toString()
-            });
+            example.main(arguments);
         } finally {
             System.setOut(console);
         }
+        return printed.toString(StandardCharsets.UTF_8).lines().toList();
+    }
 
-        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+    @Test
+    void theSimulatedCellIsReadBack(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("simulated.h5");
+
+        assertThat(printed(SimulateCell::main, file.toString(), "40"))
+                .containsExactly("wrote 40000 rows of 40 cycles to " + file);
+
+        try (var cycles = BattdatStreams.cycles(file).tables("raw_data", "cycle_stats")) {
+            Map<String, ColumnarTable> first = cycles.next();
+            assertThat(first.get("raw_data").rowCount()).isEqualTo(1000);
+            assertThat(first.get("raw_data").doubles("voltage")[0]).isEqualTo(4.2);
+            assertThat(first.get("cycle_stats").doubles("capacity_discharge")).containsExactly(1.0);
+        }
+        try (BattdatFile opened = BattdatFile.open(file)) {
+            assertThat(opened.metadata().name()).contains("simulated-1");
+            assertThat(opened.columnSchema("/", "raw_data")
+                            .orElseThrow()
+                            .column("voltage")
+                            .orElseThrow()
+                            .units())
+                    .contains("V");
+        }
+    }
+
+    @Test
+    void theExampleReportsTheSampleArchive() throws IOException {
+        String archive = REPOSITORY.resolve("src-test-resources/sample-archive").toString();
+
+        assertThat(printed(StreamCycles::main, archive))
                 .containsExactly(
                         "highest voltage: 4.200286865234375 V",
                         "cycle 0: 291 rows, from 2.7999114990234375 V",
