@@ -18,7 +18,7 @@ import org.apache.spark.storage.StorageLevel;
  * Spark writes one table, which it has in memory, as battdat and as Parquet, in turn, on one core and on two: four
  * partitions, a file each. A run is the whole job with its commit.
  */
-public final class WriteComparison {
+public final class SparkWriteComparison {
     private static final Map<String, String> DEFAULTS =
             Map.of("rows", "5000000", "runs", "5", "warmup", "2", "cores", "2", "directory", "");
 
@@ -33,18 +33,18 @@ public final class WriteComparison {
     private final int runs;
     private final Map<String, Object> json = new LinkedHashMap<>();
 
-    private WriteComparison(long rows, int warmups, int runs) {
+    private SparkWriteComparison(long rows, int warmups, int runs) {
         this.rows = rows;
         this.warmups = warmups;
         this.runs = runs;
-        json.put("benchmark", "write-comparison");
+        json.put("benchmark", "spark-write-comparison");
         json.put("rows", rows);
     }
 
     public static void main(String[] commandLine) throws IOException {
         Arguments arguments = new Arguments(commandLine, DEFAULTS);
         long rows = arguments.number("rows");
-        WriteComparison comparison = new WriteComparison(rows, arguments.integer("warmup"), arguments.integer("runs"));
+        SparkWriteComparison comparison = new SparkWriteComparison(rows, arguments.integer("warmup"), arguments.integer("runs"));
         try (WorkDirectory directory = new WorkDirectory(arguments.text("directory"))) {
             Path table = directory.battdatFile(rows);
             Map<WriteFormat, Measured> one = comparison.measure(table, directory.path(), 1);
