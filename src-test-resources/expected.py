@@ -17,6 +17,7 @@ FILTER_NAMES = {1: "deflate", 2: "shuffle", 3: "fletcher32", 305: "lzo", 307: "b
 LAYOUT_NAMES = {h5d.COMPACT: "compact", h5d.CONTIGUOUS: "contiguous", h5d.CHUNKED: "chunked"}
 PAD_NAMES = {h5t.STR_NULLTERM: "nullterm", h5t.STR_NULLPAD: "nullpad",
              h5t.STR_SPACEPAD: "spacepad"}
+OTHER_CLASSES = {h5t.OPAQUE: "opaque", h5t.REFERENCE: "reference", h5t.VLEN: "sequence"}
 
 
 def order_of(type_id):
@@ -29,8 +30,11 @@ def describe_type(type_id):
     kind = type_id.get_class()
     size = type_id.get_size()
     if kind == h5t.INTEGER:
-        return {"class": "integer", "size": size, "order": order_of(type_id),
-                "signed": type_id.get_sign() == h5t.SGN_2}
+        described = {"class": "integer", "size": size, "order": order_of(type_id),
+                     "signed": type_id.get_sign() == h5t.SGN_2}
+        if type_id.get_precision() != 8 * size:
+            described["precision"] = type_id.get_precision()
+        return described
     if kind == h5t.FLOAT:
         return {"class": "float", "size": size, "order": order_of(type_id)}
     if kind == h5t.BITFIELD:
@@ -55,6 +59,8 @@ def describe_type(type_id):
                     "type": describe_type(type_id.get_member_type(i))}
                    for i in range(type_id.get_nmembers())]
         return {"class": "compound", "size": size, "members": members}
+    if kind in OTHER_CLASSES:
+        return {"class": OTHER_CLASSES[kind], "size": size}
     raise ValueError(f"HDF5 type class {kind} is not expected here")
 
 
@@ -66,6 +72,8 @@ def numpy_type(described):
         return np.dtype(f"{order}{'i' if described['signed'] else 'u'}{size}"), ()
     if kind == "float":
         return np.dtype(f"{order}f{size}"), ()
+    if kind in OTHER_CLASSES.values() or kind == "bitfield" and size > 1:
+        return np.dtype(f"V{size}"), ()
     if kind == "bitfield":
         return np.dtype("?"), ()
     if kind == "time":
@@ -88,7 +96,27 @@ def numpy_type(described):
 
 def is_time64(described):
     """Whether a column is a Time64Col of PyTables: seconds and microseconds in 32 bits each."""
+    if described["class"] == "array":
+        return is_time64(described["base"])
     return described["class"] == "time" and described["size"] == 8
+
+
+def has_variable_text(described):
+    """Whether a type holds texts of variable length, be it in arrays or compounds."""
+    parts = [member["type"] for member in described.get("members", [])
+             if described["class"] == "compound"]
+    parts += [described["base"]] if described["class"] == "array" else []
+    return bool(described.get("vlen")) or any(has_variable_text(part) for part in parts)
+
+
+def packed(values):
+    """Values one by one, members of compounds without gaps, all little-endian."""
+    flat = np.ascontiguousarray(values).reshape(-1)
+    if not len(flat):
+        return np.zeros((0, 0), dtype="u1")
+    if not flat.dtype.names:
+        return little_endian(flat).view("u1").reshape(len(flat), -1)
+    return np.hstack([packed(flat[name]).reshape(len(flat), -1) for name in flat.dtype.names])
 
 
 def little_endian(values):
@@ -115,6 +143,8 @@ def plain(value):
     """A value of a column as JSON can hold it."""
     if isinstance(value, np.ndarray):
         return [plain(item) for item in value]
+    if isinstance(value, np.void) and value.dtype.names is None:
+        return {"hex": value.tobytes().hex()}
     if isinstance(value, np.void):
         return {name: plain(value[name]) for name in value.dtype.names}
     if isinstance(value, (bytes, np.bytes_)):
@@ -151,6 +181,8 @@ def exact_sum(numbers):
 def summary(values):
     """Minimum, maximum, sum and number of NaN of the elements of a column."""
     flat = values.ravel()
+    if flat.dtype.kind == "V":
+        return {"min": None, "max": None, "sum": None, "nan_count": 0}
     if flat.dtype.kind == "S":
         texts = flat.tolist()
         return {"min": plain(min(texts, default=None)), "max": plain(max(texts, default=None)),
@@ -191,6 +223,13 @@ def describe_column(name, offset, described, dataset, rows):
         result.update(min=plain(min(values)), max=plain(max(values)), sum=None, nan_count=0)
         result["sha256_text"] = text_digest(values)
         return result
+    if has_variable_text(described):
+        values = dataset[name]
+        result.update(dtype="nested", shape=list(values.shape[1:]),
+                      hdf5={"offset": offset, "type": described})
+        result["first5"] = [plain(value) for value in values[:5]]
+        result["last5"] = [plain(value) for value in values[-5:]]
+        return result
     base, shape = numpy_type(described)
     field = np.dtype({"names": ["x"], "formats": [(base, shape)], "offsets": [offset],
                       "itemsize": rows.dtype.itemsize})
@@ -201,11 +240,13 @@ def describe_column(name, offset, described, dataset, rows):
     values = little_endian(values)
     if is_time64(described):
         result["dtype"] = "<f8"
-        values = (values >> 32) + (values & 0xFFFFFFFF) / 1e6
+        # as PyTables computes it (typeconv.c)
+        values = 1e-6 * (values & 0xFFFFFFFF).astype("<u4").view("<i4") + (values >> 32)
     result["first5"] = [plain(value) for value in values[:5]]
     result["last5"] = [plain(value) for value in values[-5:]]
     if base.names:
         result["members"] = list(base.names)
+        result["sha256"] = hashlib.sha256(packed(values).tobytes()).hexdigest()
         return result
     result.update(summary(values))
     if base.kind == "S":

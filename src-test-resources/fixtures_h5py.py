@@ -335,6 +335,112 @@ def types_text_vlen(path):
         table[:] = rows
 
 
+@fixture_pair("types-text-vlen-more", optional="variable-length text, which battdat never writes")
+def types_text_vlen_more(path, libver):
+    """Such texts in compressed chunks, in arrays and nested; one larger than a usual heap."""
+    text = h5py.string_dtype()
+    dtype = np.dtype([("cycle_number", "<i8"), ("label", text), ("voltage", "<f8"),
+                      ("codes", text, (2,)), ("note", [("by", text), ("page", "<i4")])])
+    rows = np.zeros(60, dtype=dtype)
+    for i, row in enumerate(rows):
+        row["cycle_number"] = i // 7
+        row["label"] = "Ruhe µ " * (i % 5) if i != 33 else "°" * 9000
+        row["voltage"] = 3 + i / 64
+        row["codes"] = [f"code {i}", ""]
+        row["note"] = ("" if i % 3 else f"author {i}", -i)
+    with create_file(path, libver, userblock=512 if libver == "earliest" else 0) as file:
+        mark_root(file)
+        table = create_table(file, "raw_data", dtype, len(rows), UNLIMITED, chunk=16,
+                             filters=GZIP)
+        table[:] = rows
+        create_table(file, "never_written", dtype, 3, UNLIMITED, chunk=16)
+
+
+@fixture_pair("types-nested", note="members of compounds one behind the other in sha256")
+def types_nested(path, libver):
+    """Compounds in compounds and in arrays, and in them arrays and all kinds of values."""
+    point = [("x", "<f8"), ("y", ">i2"), ("text", "S4"), ("flag", "?"), ("z", "<c8")]
+    cell = [("pair", ">i4", (2,)), ("deep", [("v", "<f4"), ("w", "u1", (3,))])]
+    dtype = np.dtype([("cycle_number", "<i8"), ("point", point), ("points", point, (2,)),
+                      ("grid", cell, (2, 3)), ("zs", ">c16", (2,)), ("voltage", "<f8")])
+    rows = np.zeros(23, dtype=dtype)
+    random = np.random.default_rng(31)
+    rows["cycle_number"] = np.arange(23) // 5
+    rows["voltage"] = random.random(23)
+    rows["zs"] = random.normal(size=(23, 2)) - 1j * random.normal(size=(23, 2))
+    for part in (rows["point"], rows["points"]):
+        part["x"] = random.normal(size=part.shape)
+        part["y"] = random.integers(-999, 999, part.shape)
+        part["text"] = random.choice([b"rest", b"CC", b""], part.shape)
+        part["flag"] = random.integers(0, 2, part.shape) == 1
+        part["z"] = random.normal(size=part.shape) + 2j
+    rows["grid"]["pair"] = random.integers(-9, 9, rows["grid"]["pair"].shape)
+    rows["grid"]["deep"]["v"] = random.random(rows["grid"].shape)
+    rows["grid"]["deep"]["w"] = random.integers(0, 255, rows["grid"]["deep"]["w"].shape)
+    with create_file(path, libver) as file:
+        mark_root(file)
+        add_table(file, "raw_data", rows, chunk=10, maxrows=UNLIMITED, filters=GZIP)
+        add_table(file, "contiguous", rows)
+        add_table(file, "one_row", rows[:1], chunk=10, maxrows=UNLIMITED)
+        add_table(file, "two_chunks", rows[:20], chunk=10, maxrows=UNLIMITED, filters=GZIP)
+        add_table(file, "no_rows", rows[:0], chunk=10, maxrows=UNLIMITED)
+
+
+@fixture_pair("types-enums")
+def types_enums(path, libver):
+    """Enums of every integer type, with values at its limits; an array; hundreds of labels."""
+    states = {"idle": 0, "charging": 1, "Entladen µ": 100}
+    dtype = [("cycle_number", "<i8")]
+    for base in ("i1", "u1", "<i2", ">u2", ">i4", "<u4", "<i8", ">u8"):
+        # h5py takes no value above 2^63
+        labels = dict(states, least=int(np.iinfo(base).min),
+                      most=min(int(np.iinfo(base).max), 2 ** 63 - 1))
+        if base[-2] == "u":
+            labels["least"] = 7
+        dtype.append((f"{base[-2:]}_{'be' if base[0] == '>' else 'le'}",
+                      h5py.enum_dtype(labels, basetype=base)))
+    many = {f"step {i}": i * 3 for i in range(300)}
+    dtype.append(("many", h5py.enum_dtype(many, basetype="<u2")))
+    dtype.append(("pair", h5py.enum_dtype(states, basetype="u1"), (2,)))
+    rows = np.zeros(30, dtype=dtype)
+    rows["cycle_number"] = np.arange(30) // 6
+    for name in rows.dtype.names[1:9]:
+        labels = h5py.check_enum_dtype(rows.dtype[name])
+        rows[name] = np.resize(np.array(list(labels.values()), dtype=rows.dtype[name].base), 30)
+    rows["many"] = np.arange(30) * 30
+    rows["pair"] = np.resize([0, 1, 100], (30, 2))
+    one_table_file(path, libver, rows, chunk=8, maxrows=UNLIMITED, filters=GZIP)
+
+
+@fixture_pair("types-not-read", note="all columns but cycle_number and voltage are refused")
+def types_not_read(path, libver):
+    """Types that no column has: beside them the others are read."""
+    opaque = h5t.create(h5t.OPAQUE, 5)
+    opaque.set_tag(b"cycler state")
+    nested = h5t.create(h5t.COMPOUND, 16)
+    nested.insert(b"x", 0, h5t.IEEE_F64LE)
+    nested.insert(b"to", 8, h5t.STD_REF_OBJ)
+    members = [("cycle_number", h5t.STD_I64LE), ("extended", h5t.py_create(np.dtype("<f16"))),
+               ("opaque", opaque), ("reference", h5t.STD_REF_OBJ),
+               ("sequence", h5t.vlen_create(h5t.STD_I32LE)), ("bits", h5t.STD_B16LE),
+               ("int24", h5t.STD_I32LE.copy()), ("nested", nested),
+               ("references", h5t.array_create(h5t.STD_REF_OBJ, (2,))),
+               ("voltage", h5t.IEEE_F64LE)]
+    members[6][1].set_precision(24)
+    offsets = np.cumsum([0] + [member.get_size() for _, member in members]).tolist()
+    type_id = compound(offsets[-1], [(name, offset, member) for (name, member), offset
+                                     in zip(members, offsets)])
+    rows = np.zeros(25, dtype={"names": [name for name, _ in members],
+                               "formats": ["<i8" if name == "cycle_number" else "<f8"
+                                           if name == "voltage" else f"V{member.get_size()}"
+                                           for name, member in members],
+                               "offsets": offsets[:-1], "itemsize": offsets[-1]})
+    rows["cycle_number"] = np.arange(25) // 5
+    rows["voltage"] = 3 + np.arange(25) / 32
+    one_table_file(path, libver, rows, type_id=type_id, chunk=10, maxrows=UNLIMITED,
+                   filters=GZIP)
+
+
 @fixture("types-committed")
 def types_committed(path):
     """The row type is a named datatype of the file."""

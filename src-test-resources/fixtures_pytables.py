@@ -269,6 +269,27 @@ def types_time_enum(path):
         layout.mark_table(table, schema_of(table.dtype))
 
 
+@fixture("types-times", note="the bytes of times are little-endian in a big-endian table too")
+def types_times(path):
+    """Times before and after 1970, with microseconds that a double rounds, and arrays of them."""
+    class Row(tables.IsDescription):
+        """Columns in the order of pos."""
+        cycle_number = tables.Int64Col(pos=0)
+        seconds = tables.Time32Col(pos=1)
+        instant = tables.Time64Col(pos=2)
+        pair = tables.Time64Col(pos=3, shape=(2,))
+
+    instants = [0.0, 1.5, -1.5, -0.25, 1e-6, -1e-6, 0.1, 0.3, 123.999999, 99.000007,
+                1_500_000_000.25, 1_234_567_890.123456, 2_147_483_647.999999, -2_147_483_648.0]
+    rows = [(i // 4, int(value), value, (value, 0.7)) for i, value in enumerate(instants)]
+    with open_new(path) as file:
+        for name, byteorder in (("raw_data", "little"), ("big_endian", "big")):
+            table = file.create_table("/", name, Row, chunkshape=4, filters=ZLIB,
+                                      track_times=False, byteorder=byteorder)
+            table.append(rows)
+            layout.mark_table(table, schema_of(table.dtype))
+
+
 @fixture("names-odd-columns")
 def names_odd_columns(path):
     """Column names that are no identifiers."""

@@ -13,7 +13,8 @@ public abstract sealed class Column
                 FloatColumn,
                 DoubleColumn,
                 TextColumn,
-                ArrayColumn {
+                ArrayColumn,
+                StructColumn {
     private final ColumnType type;
 
     Column(ColumnType type) {
@@ -33,6 +34,7 @@ public abstract sealed class Column
                     case DOUBLE -> new DoubleColumn();
                     case TEXT -> new TextColumn();
                     case ARRAY -> new ArrayColumn(type);
+                    case STRUCT -> new StructColumn(type);
                 };
         column.ensureCapacity(rows);
         return column;
@@ -54,7 +56,8 @@ public abstract sealed class Column
 
     /**
      * The value of a row as an object: Boolean, Byte, Short, Integer, Long, {@link java.math.BigInteger} (unsigned
-     * 64-bit), Float, Double, String, or an {@link java.util.List} of them.
+     * 64-bit), Float, Double, String, a {@link java.util.List} of them, or a {@link java.util.Map} of them by the names
+     * of a struct's fields.
      */
     public abstract Object value(int row);
 

@@ -36,13 +36,28 @@ public final class TextColumn extends Column {
 
     /** Stores the text of a row: a copy of {@code length} bytes of {@code source}. */
     public void put(int row, byte[] source, int start, int length) {
+        refer(row, keep(source, start, length), length);
+    }
+
+    /**
+     * Copies a text into the buffer that {@link #refer} gives to one row or to many.
+     *
+     * @return where it starts in {@link #bytes()}, until {@link #clear}
+     */
+    public int keep(byte[] source, int start, int length) {
         if (length > bytes.length - usedBytes) {
             bytes = Arrays.copyOf(bytes, grownLength(bytes.length, (long) usedBytes + length));
         }
         System.arraycopy(source, start, bytes, usedBytes, length);
-        starts[row] = usedBytes;
-        lengths[row] = length;
+        int kept = usedBytes;
         usedBytes += length;
+        return kept;
+    }
+
+    /** Makes {@code length} bytes that were kept the text of a row. */
+    public void refer(int row, int start, int length) {
+        starts[row] = start;
+        lengths[row] = length;
     }
 
     @Override

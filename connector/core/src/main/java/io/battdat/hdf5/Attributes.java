@@ -114,7 +114,9 @@ final class Attributes {
         Parts parts = new Parts(body);
         ByteBuffer type = parts.sharedType ? TableInfoReader.committedDatatype(storage, parts.type) : parts.type;
         boolean variable = isVariableText(type);
-        if (!variable && !(DatatypeReader.read(type.duplicate().order(type.order())) instanceof ElementType.Text)) {
+        if (!variable
+                && !(DatatypeReader.read(type.duplicate().order(type.order()), storage.heapLayout())
+                        instanceof ElementType.Text)) {
             throw FormatProblem.corrupt(place, "it is no text");
         }
         if (parts.sharedSpace) {
@@ -131,7 +133,10 @@ final class Attributes {
         return Optional.of(
                 variable
                         ? variableText(parts.value, place)
-                        : fixedText((ElementType.Text) DatatypeReader.read(type), parts.value, place));
+                        : fixedText(
+                                (ElementType.Text) DatatypeReader.read(type, storage.heapLayout()),
+                                parts.value,
+                                place));
     }
 
     /** Class 9 (variable length) of kind 1 (text), in the first two bytes of a datatype. */

@@ -1,7 +1,7 @@
 package io.battdat.hdf5;
 
-import io.battdat.column.ColumnType;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +29,7 @@ final class DatatypeReader {
         "string",
         "bitfield",
         "opaque",
-        "nested compound",
+        "compound",
         "reference",
         "enum",
         "variable-length",
@@ -38,9 +38,11 @@ final class DatatypeReader {
     };
 
     private final ByteBuffer buffer;
+    private final HeapLayout heap;
 
-    private DatatypeReader(ByteBuffer buffer) {
+    private DatatypeReader(ByteBuffer buffer, HeapLayout heap) {
         this.buffer = buffer;
+        this.heap = heap;
     }
 
     /** The fields that every datatype starts with. */
@@ -56,26 +58,33 @@ final class DatatypeReader {
     }
 
     /** Whether a compound type is how h5py and PyTables store complex numbers: two floats, r and i. */
-    static boolean isComplexNumber(ByteBuffer message) {
-        List<Member> members = readCompound(message).members();
+    static boolean isComplexNumber(ByteBuffer message, HeapLayout heap) {
+        return isComplexNumber(readCompound(message, heap).members());
+    }
+
+    private static boolean isComplexNumber(List<Member> members) {
         return members.size() == 2
                 && members.get(0).name().equals("r")
                 && members.get(1).name().equals("i")
                 && members.get(0).type().equals(members.get(1).type())
-                && members.get(0)
-                        .type()
-                        .columnType()
-                        .filter(DatatypeReader::isFloat)
-                        .isPresent();
+                && isFloat(members.get(0).type());
     }
 
-    private static boolean isFloat(ColumnType type) {
-        return type.equals(ColumnType.FLOAT) || type.equals(ColumnType.DOUBLE);
+    private static boolean isFloat(ElementType type) {
+        return type instanceof ElementType.Number number
+                && switch (number.format()) {
+                    case FLOAT16, FLOAT32, FLOAT64 -> true;
+                    case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64 -> false;
+                };
     }
 
-    /** Reads the type of a table's rows. */
-    static RecordLayout readCompound(ByteBuffer message) {
-        DatatypeReader reader = new DatatypeReader(message);
+    /**
+     * Reads the type of a table's rows.
+     *
+     * @param heap of the file, for texts that are stored outside the rows
+     */
+    static RecordLayout readCompound(ByteBuffer message, HeapLayout heap) {
+        DatatypeReader reader = new DatatypeReader(message, heap);
         Head head = reader.head();
         List<Member> members = reader.members(head, 0);
         Set<String> names = new HashSet<>();
@@ -91,8 +100,8 @@ final class DatatypeReader {
     }
 
     /** Reads a type of any class; what is no table column comes out as {@link ElementType.Undecodable}. */
-    static ElementType read(ByteBuffer message) {
-        return new DatatypeReader(message).element(0);
+    static ElementType read(ByteBuffer message, HeapLayout heap) {
+        return new DatatypeReader(message, heap).element(0);
     }
 
     private Head head() {
@@ -121,10 +130,7 @@ final class DatatypeReader {
         return switch (head.dataClass) {
             case 0 -> integer(head);
             case 1 -> floatingPoint(head);
-            case 2 -> {
-                buffer.getShort(); // precision
-                yield undecodable(head);
-            }
+            case 2 -> time(head);
             case 3 -> text(head);
             case 4 -> {
                 buffer.getInt(); // bit offset and precision
@@ -134,22 +140,12 @@ final class DatatypeReader {
                 skip(head.classBits & 0xFF); // tag
                 yield undecodable(head);
             }
-            case COMPOUND -> {
-                members(head, nesting);
-                yield undecodable(head);
-            }
+            case COMPOUND -> nestedCompound(head, nesting);
             case 7 -> undecodable(head);
             case 8 -> enumeration(head, nesting);
-            case 9 -> {
-                element(nesting + 1);
-                boolean ofText = (head.classBits & 0x0F) == 1;
-                yield undecodable(head, ofText ? "variable-length text" : "variable-length array");
-            }
+            case 9 -> variableLength(head, nesting);
             case 10 -> array(head, nesting);
-            default -> {
-                element(nesting + 1); // the parts of a complex number
-                yield undecodable(head);
-            }
+            default -> complex(head, nesting);
         };
     }
 
@@ -252,7 +248,59 @@ final class DatatypeReader {
         return new ElementType.Text(head.bytes, padding == 2);
     }
 
-    /** h5py's way to store booleans is an enum of one byte; other enums are not decoded. */
+    /** PyTables' way to store times; the library itself neither defines nor converts them. */
+    private ElementType time(Head head) {
+        int precision = Short.toUnsignedInt(buffer.getShort());
+        boolean known = head.bytes == Integer.BYTES || head.bytes == Long.BYTES;
+        return known && precision == Byte.SIZE * head.bytes
+                ? new ElementType.Time(head.bytes, head.bit(0))
+                : undecodable(head, "time of " + precision + " bits in " + head.bytes + " bytes");
+    }
+
+    private ElementType nestedCompound(Head head, int nesting) {
+        List<Member> members = members(head, nesting);
+        if (isComplexNumber(members)) {
+            return new ElementType.Compound(
+                    head.bytes,
+                    List.of(
+                            renamed(members.get(0), ElementType.Compound.REAL),
+                            renamed(members.get(1), ElementType.Compound.IMAGINARY)));
+        }
+        long names = members.stream().map(Member::name).distinct().count();
+        return members.isEmpty() || names < members.size()
+                ? undecodable(head, "compound with members of the same name, or without any")
+                : new ElementType.Compound(head.bytes, members);
+    }
+
+    private static Member renamed(Member member, String name) {
+        return new Member(name, member.offset(), member.type());
+    }
+
+    private ElementType variableLength(Head head, int nesting) {
+        element(nesting + 1);
+        if ((head.classBits & 0x0F) != 1) {
+            return undecodable(head, "variable-length array");
+        }
+        if (head.bytes != heap.referenceBytes()) {
+            throw FormatProblem.corrupt(
+                    PLACE, "a reference to a text has " + head.bytes + " bytes, not " + heap.referenceBytes());
+        }
+        return new ElementType.VariableText(heap);
+    }
+
+    /** The complex numbers of HDF5 2.0: two floats of one type, real and imaginary part unless bits 1 and 2 are set. */
+    private ElementType complex(Head head, int nesting) {
+        ElementType part = element(nesting + 1);
+        boolean rectangular = (head.classBits & 0x06) == 0;
+        return rectangular
+                        && head.bytes == 2L * part.bytes()
+                        && part instanceof ElementType.Number number
+                        && isFloat(number)
+                ? ElementType.Compound.complex(number)
+                : undecodable(head);
+    }
+
+    /** An enum, or h5py's booleans, which are one of a byte. */
     private ElementType enumeration(Head head, int nesting) {
         ElementType base = element(nesting + 1);
         int count = head.classBits & 0xFFFF;
@@ -260,15 +308,39 @@ final class DatatypeReader {
         for (int i = 0; i < count; i++) {
             labels.add(name(head.version < 3));
         }
-        if (head.bytes != 1) {
+        if (base.bytes() != head.bytes) {
+            throw FormatProblem.corrupt(
+                    PLACE, "an enum of " + head.bytes + " bytes is made of integers of " + base.bytes());
+        }
+        if (!(base instanceof ElementType.Number number) || isFloat(base)) {
             skip(Math.multiplyExact(count, base.bytes()));
-            return undecodable(head);
+            return undecodable(head, "enum of " + base);
         }
-        Map<Integer, String> byValue = new TreeMap<>();
+        Map<Long, String> byValue = new TreeMap<>();
         for (String label : labels) {
-            byValue.put((int) buffer.get(), label);
+            if (byValue.put(integer(number), label) != null) {
+                throw FormatProblem.corrupt(PLACE, "an enum has two labels for one value, " + label + " and another");
+            }
         }
-        return byValue.equals(Map.of(0, "FALSE", 1, "TRUE")) ? new ElementType.Bool() : undecodable(head);
+        return head.bytes == 1 && byValue.equals(Map.of(0L, "FALSE", 1L, "TRUE"))
+                ? new ElementType.Bool()
+                : new ElementType.Enumeration(number, byValue);
+    }
+
+    private long integer(ElementType.Number type) {
+        ByteBuffer value = buffer.slice(buffer.position(), type.bytes())
+                .order(type.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        skip(type.bytes());
+        return switch (type.format()) {
+            case INT8 -> value.get();
+            case UINT8 -> Byte.toUnsignedLong(value.get());
+            case INT16 -> value.getShort();
+            case UINT16 -> Short.toUnsignedLong(value.getShort());
+            case INT32 -> value.getInt();
+            case UINT32 -> Integer.toUnsignedLong(value.getInt());
+            case INT64, UINT64 -> value.getLong();
+            case FLOAT16, FLOAT32, FLOAT64 -> throw new IllegalArgumentException("a float is no integer");
+        };
     }
 
     private ElementType array(Head head, int nesting) {

@@ -2,16 +2,34 @@ package io.battdat.hdf5;
 
 import io.battdat.column.ColumnType;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** How the values of a member are stored in a row. */
 public sealed interface ElementType extends Serializable {
-    /** Bytes of one value. */
+    /** Bytes that one value takes in the row. */
     int bytes();
 
     /** The type of the column that the values decode into; empty if they cannot be decoded. */
     Optional<ColumnType> columnType();
+
+    /** What keeps values from being decoded: itself, an array's element or a compound's member; empty for nothing. */
+    default Optional<Undecodable> obstacle() {
+        if (this instanceof Undecodable undecodable) {
+            return Optional.of(undecodable);
+        } else if (this instanceof Array array) {
+            return array.element().obstacle();
+        } else if (this instanceof Compound compound) {
+            return compound.members().stream()
+                    .flatMap(member -> member.type().obstacle().stream())
+                    .findFirst();
+        }
+        return Optional.empty();
+    }
 
     /** Number formats: two's complement integers and IEEE 754 floats. */
     enum NumberFormat {
@@ -94,6 +112,88 @@ public sealed interface ElementType extends Serializable {
                 type = type.map(inner -> ColumnType.array(inner, length));
             }
             return type;
+        }
+    }
+
+    /**
+     * PyTables' times since 1970-01-01 00:00 UTC. Those of four bytes are whole seconds; those of eight have a signed
+     * count of seconds in their upper half and one of microseconds in the lower.
+     */
+    record Time(int bytes, boolean bigEndian) implements ElementType {
+        @Override
+        public Optional<ColumnType> columnType() {
+            return Optional.of(bytes == Integer.BYTES ? ColumnType.INT : ColumnType.DOUBLE);
+        }
+    }
+
+    /**
+     * An integer that stands for a label.
+     *
+     * @param labels by value; those of an unsigned 64-bit integer by its bits
+     */
+    record Enumeration(Number base, Map<Long, String> labels) implements ElementType {
+        public Enumeration {
+            labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+        }
+
+        @Override
+        public int bytes() {
+            return base.bytes();
+        }
+
+        @Override
+        public Optional<ColumnType> columnType() {
+            return Optional.of(ColumnType.TEXT);
+        }
+    }
+
+    /** A text of any length in a global heap of the file; the row holds a reference to it. */
+    record VariableText(HeapLayout heap) implements ElementType {
+        @Override
+        public int bytes() {
+            return heap.referenceBytes();
+        }
+
+        @Override
+        public Optional<ColumnType> columnType() {
+            return Optional.of(ColumnType.TEXT);
+        }
+    }
+
+    /**
+     * A row within the row.
+     *
+     * @param bytes of a value, gaps between members included
+     * @param members their offsets count from the start of the value
+     */
+    record Compound(int bytes, List<Member> members) implements ElementType {
+        /** Names of the parts of a complex number, as Spark and Java see them. */
+        public static final String REAL = "re";
+
+        public static final String IMAGINARY = "im";
+
+        public Compound {
+            members = List.copyOf(members);
+        }
+
+        /** A complex number: the real part, then the imaginary part. */
+        public static Compound complex(Number part) {
+            return new Compound(
+                    2 * part.bytes(), List.of(new Member(REAL, 0, part), new Member(IMAGINARY, part.bytes(), part)));
+        }
+
+        /** A struct of all members; empty if one of them cannot be decoded. */
+        @Override
+        public Optional<ColumnType> columnType() {
+            List<ColumnType.Field> fields = new ArrayList<>();
+            for (Member member : members) {
+                Optional<ColumnType> type = member.type().columnType();
+                if (type.isEmpty()) {
+                    return Optional.empty();
+                }
+                fields.add(new ColumnType.Field(member.name(), type.get()));
+            }
+            return Optional.of(ColumnType.struct(fields));
         }
     }
 

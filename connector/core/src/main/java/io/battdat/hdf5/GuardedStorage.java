@@ -34,6 +34,10 @@ final class GuardedStorage implements HdfBackingStorage {
         return baseAddress;
     }
 
+    HeapLayout heapLayout() {
+        return new HeapLayout(getSizeOfOffsets(), getSizeOfLengths(), baseAddress);
+    }
+
     /** Reads {@code length} bytes at an address as it stands in the file, little-endian as all structure is. */
     ByteBuffer read(long address, long length) {
         return readFrom(address + baseAddress, length);

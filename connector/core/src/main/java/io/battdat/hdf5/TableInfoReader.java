@@ -24,6 +24,9 @@ final class TableInfoReader {
     private static final long MAX_TABLE_BYTES = 1L << 62;
 
     private static final int VIRTUAL_LAYOUT = 3;
+    /** Version of the layout messages that HDF5 2.0 writes when asked for its newest format. */
+    private static final int LAYOUT_OF_HDF5_2 = 5;
+
     /** "Null dataspace" of version 2 dataspace messages (IV.A.2.b). */
     private static final int NULL_SPACE = 2;
 
@@ -51,7 +54,7 @@ final class TableInfoReader {
         if (rank != 1 || dataspace().getType() == NULL_SPACE) {
             return Optional.of("of a compound type but with " + rank + " dimensions, not one");
         }
-        return DatatypeReader.isComplexNumber(datatype(storage, header)) && !isMarkedAsTable()
+        return DatatypeReader.isComplexNumber(datatype(storage, header), storage.heapLayout()) && !isMarkedAsTable()
                 ? Optional.of("a plain array of complex numbers, not a table")
                 : Optional.empty();
     }
@@ -68,7 +71,7 @@ final class TableInfoReader {
                     "its rows are stored in other files, which are never opened. Copy it with h5repack, which stores"
                             + " them inside");
         }
-        RecordLayout layout = DatatypeReader.readCompound(datatype(storage, header));
+        RecordLayout layout = DatatypeReader.readCompound(datatype(storage, header), storage.heapLayout());
         if (layout.rowBytes() > MAX_ROW_BYTES) {
             throw FormatProblem.unsupported(
                     "datatype",
@@ -133,6 +136,14 @@ final class TableInfoReader {
             throw FormatProblem.unsupported(
                     header.place(),
                     "it is a virtual dataset, stored in other files, which are never opened. Copy it with h5repack");
+        }
+        if (version == LAYOUT_OF_HDF5_2) {
+            // the fields are those of version 4; only chunk indexes store sizes wider, and they tell how wide
+            body = ByteBuffer.allocate(body.remaining())
+                    .order(body.order())
+                    .put(body)
+                    .flip();
+            body.put(0, (byte) 4);
         }
         DataLayoutMessage layout = DataLayoutMessage.createDataLayoutMessage(body, storage.getSuperblock(), NO_FLAGS);
         return switch (layout.getDataLayout()) {

@@ -41,7 +41,7 @@ public final class BattdatRecord {
 
     /**
      * A value of any type: Boolean, Byte, Short, Integer, Long, {@link BigInteger} (unsigned 64-bit), Float, Double,
-     * String, or a List of them.
+     * String, a List of them, or a Map of them by the names of a struct's fields.
      */
     public Object get(String name) {
         return get(rows.position(name));
@@ -128,6 +128,19 @@ public final class BattdatRecord {
     /** As {@link #getList(String)}. */
     public List<Object> getList(int position) {
         return rows.values().listAt(position, row);
+    }
+
+    /**
+     * The fields of a struct by their names, in their order: a nested compound, or {@code re} and {@code im} of a
+     * complex number. Unmodifiable.
+     */
+    public Map<String, Object> getStruct(String name) {
+        return getStruct(rows.position(name));
+    }
+
+    /** As {@link #getStruct(String)}. */
+    public Map<String, Object> getStruct(int position) {
+        return rows.values().structAt(position, row);
     }
 
     /** A copy of the row: values as in {@link #get(String)} by name, in the order of the columns. Unmodifiable. */

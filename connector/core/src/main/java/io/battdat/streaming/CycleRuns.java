@@ -67,7 +67,7 @@ final class CycleRuns {
                     row++;
                 }
             }
-            case ARRAY -> throw new IllegalArgumentException("arrays number no cycles");
+            case ARRAY, STRUCT -> throw new IllegalArgumentException("only single values number cycles");
         }
         return row;
     }

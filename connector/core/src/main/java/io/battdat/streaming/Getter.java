@@ -11,7 +11,8 @@ enum Getter {
     FLOAT("getFloat", "floats"),
     DOUBLE("getDouble", "doubles"),
     STRING("getString", "strings"),
-    LIST("getList", "values");
+    LIST("getList", "values"),
+    STRUCT("getStruct", "values");
 
     private final String recordMethod;
     private final String tableMethod;
@@ -32,6 +33,7 @@ enum Getter {
             case DOUBLE -> DOUBLE;
             case TEXT -> STRING;
             case ARRAY -> LIST;
+            case STRUCT -> STRUCT;
         };
     }
 

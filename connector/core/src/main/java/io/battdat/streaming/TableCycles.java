@@ -52,7 +52,7 @@ final class TableCycles implements Closeable {
         this.numberPosition = members.indexOf(number);
         int longest = 1;
         for (int i = 0; i < columns.names().size(); i++) {
-            longest = Math.max(longest, elements(columns.type(i)));
+            longest = Math.max(longest, columns.type(i).valuesPerRow());
         }
         this.maxRows = LONGEST_ARRAY / longest;
         this.reader = new TableReader(input, table, members, 0, table.rowCount());
@@ -67,18 +67,14 @@ final class TableCycles implements Closeable {
                         + " read this one with BattdatStreams.records. Its columns are: "
                         + String.join(", ", members.stream().map(Member::name).toList()) + "."));
         ColumnType type = TableReader.columnType(table, members.get(number));
-        if (type.kind() == Kind.ARRAY) {
+        if (type.kind() == Kind.ARRAY || type.kind() == Kind.STRUCT) {
             throw new UnsupportedFormatException(
                     table.file(),
                     "table " + table.path() + ", column " + CYCLE_NUMBER,
-                    "each row has an " + type + " where one number or text is needed. Read the table with"
-                            + " BattdatStreams.records");
+                    "each row has " + (type.kind() == Kind.ARRAY ? "an " : "a ") + type
+                            + " where one number or text is needed. Read the table with" + " BattdatStreams.records");
         }
         return number;
-    }
-
-    private static int elements(ColumnType type) {
-        return type.kind() == Kind.ARRAY ? Math.multiplyExact(type.length(), elements(type.element())) : 1;
     }
 
     /** Whether there is another cycle; loads a batch if need be, but not the cycle. */

@@ -10,9 +10,11 @@ import io.battdat.column.FloatColumn;
 import io.battdat.column.IntColumn;
 import io.battdat.column.LongColumn;
 import io.battdat.column.ShortColumn;
+import io.battdat.column.StructColumn;
 import io.battdat.column.TextColumn;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Single values of columns by their positions. A getter takes every column whose type it widens without loss, and
@@ -112,6 +114,13 @@ final class Values {
             return column.value(row);
         }
         throw columns.refusal(position, Getter.LIST);
+    }
+
+    Map<String, Object> structAt(int position, int row) {
+        if (data[position] instanceof StructColumn column) {
+            return column.value(row);
+        }
+        throw columns.refusal(position, Getter.STRUCT);
     }
 
     private static boolean isIntOrLess(Column column) {

@@ -134,9 +134,9 @@ class ColumnTest {
 
     @Test
     void knowsNoArrayWithoutElements() {
-        assertThatThrownBy(() -> new ColumnType(ColumnType.Kind.ARRAY, null, 3))
+        assertThatThrownBy(() -> new ColumnType(ColumnType.Kind.ARRAY, null, 3, List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new ColumnType(ColumnType.Kind.INT, ColumnType.INT, 3))
+        assertThatThrownBy(() -> new ColumnType(ColumnType.Kind.INT, ColumnType.INT, 3, List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

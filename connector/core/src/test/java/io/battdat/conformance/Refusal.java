@@ -8,7 +8,6 @@ import io.battdat.UnsupportedFormatException;
 import io.battdat.testing.ExpectedColumn;
 import io.battdat.testing.ExpectedTable;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,22 +24,13 @@ record Refusal(Class<? extends BattdatException> type, List<String> parts) {
     /** deflate, shuffle, fletcher32. */
     private static final Set<Integer> FILTERS_READ = Set.of(1, 2, 3);
 
-    /** Tables that use a structure which is not read. */
-    private static final Map<String, String> STRUCTURES = Map.of(
-            "hdf5-2.0-latest-ea.h5 raw_data", "layout" // version 5, new in HDF5 2.0
-            );
-
     /** Columns that hold bytes which are no UTF-8. */
     private static final Set<String> NOT_UTF8 =
             Set.of("types-latin1-text.h5 raw_data label", "types-text-not-utf8.h5 raw_data label");
 
     /** Why the structure of a table is not read; empty if it is. */
     static Optional<Refusal> ofStructure(ExpectedTable table) {
-        if (table.isNoTable()) {
-            return Optional.of(unsupported(table, "dimensions"));
-        }
-        return Optional.ofNullable(STRUCTURES.get(table.file().name() + " " + table.path()))
-                .map(what -> unsupported(table, what));
+        return table.isNoTable() ? Optional.of(unsupported(table, "dimensions")) : Optional.empty();
     }
 
     /** Why no row of a table is read, though its structure is: a filter; empty if there is no such filter. */

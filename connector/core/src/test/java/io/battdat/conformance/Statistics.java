@@ -15,7 +15,8 @@ record Statistics(Object min, Object max, Object sum, int nanCount) {
             case BOOLEAN -> ofBooleans(column, count);
             case FLOAT, DOUBLE -> ofFloats(column, count);
             case BYTE, SHORT, INT, LONG, UNSIGNED_LONG -> ofIntegers(column, count);
-            case TEXT, ARRAY -> throw new IllegalArgumentException("a column of " + column.type() + " has no sum");
+            case TEXT, ARRAY, STRUCT ->
+                throw new IllegalArgumentException("a column of " + column.type() + " has no sum");
         };
     }
 

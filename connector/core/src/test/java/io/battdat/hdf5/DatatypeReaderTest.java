@@ -3,8 +3,10 @@ package io.battdat.hdf5;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.battdat.column.ColumnType;
 import io.battdat.hdf5.ElementType.NumberFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,8 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Datatype messages put together by hand (format specification, IV.A.2.d). */
 class DatatypeReaderTest {
+    private static final HeapLayout HEAP = new HeapLayout(8, 8, 0);
     private static final int BIG_ENDIAN = 1;
     private static final int SIGNED = 8;
+    private static final ElementType.Number INT8 = new ElementType.Number(NumberFormat.INT8, false);
     private static final ElementType INT32 = new ElementType.Number(NumberFormat.INT32, false);
     private static final ElementType FLOAT64 = new ElementType.Number(NumberFormat.FLOAT64, false);
 
@@ -60,34 +64,125 @@ class DatatypeReaderTest {
         assertUndecodable(head(1, 4, 0, 4).u16(0).u16(32), 4, "bitfield");
         assertThat(read(enumeration(3, "FALSE", 0, "TRUE", 1))).isEqualTo(new ElementType.Bool());
         assertThat(read(enumeration(1, "TRUE", 1, "FALSE", 0))).isEqualTo(new ElementType.Bool());
-        assertUndecodable(enumeration(3, "FALSE", 1, "TRUE", 0), 1, "enum");
-        assertUndecodable(enumeration(1, "red", 0, "green", 1), 1, "enum");
+        assertThat(read(enumeration(3, "FALSE", 1, "TRUE", 0)))
+                .isEqualTo(new ElementType.Enumeration(INT8, Map.of(1L, "FALSE", 0L, "TRUE")));
+    }
+
+    @Test
+    void readsEnums() {
+        assertThat(read(enumeration(1, "red", 0, "grün", -1)))
+                .isEqualTo(new ElementType.Enumeration(INT8, Map.of(0L, "red", -1L, "grün")));
+        StructureBytes wide = head(3, 8, 2, 2)
+                .raw(integer(3, 2, BIG_ENDIAN).toArray())
+                .ascii("idle")
+                .u8(0)
+                .ascii("busy")
+                .u8(0)
+                .u8(0xFF, 0xFE, 0x01, 0x02);
+        assertThat(read(wide))
+                .isEqualTo(new ElementType.Enumeration(
+                        new ElementType.Number(NumberFormat.UINT16, true), Map.of(0xFFFEL, "idle", 0x0102L, "busy")));
+        assertThat(read(wide).columnType()).contains(ColumnType.TEXT);
+        assertUndecodable(head(3, 8, 0, 8).raw(floatingPoint(8, 0x20, 11, 52).toArray()), 8, "enum of " + FLOAT64);
+    }
+
+    @Test
+    void refusesEnumsWithTwoLabelsForAValueOrOfAnotherSize() {
+        assertThatThrownBy(() -> read(enumeration(3, "red", 1, "green", 1)))
+                .isInstanceOf(FormatProblem.class)
+                .hasMessageContaining("two labels for one value");
+        assertThatThrownBy(() -> read(head(3, 8, 0, 4).raw(integer(1, 1, SIGNED).toArray())))
+                .isInstanceOf(FormatProblem.class)
+                .hasMessageContaining("an enum of 4 bytes");
+    }
+
+    @Test
+    void readsTimes() {
+        assertThat(read(head(1, 2, 0, 4).u16(32))).isEqualTo(new ElementType.Time(4, false));
+        assertThat(read(head(1, 2, 1, 8).u16(64))).isEqualTo(new ElementType.Time(8, true));
+        assertThat(new ElementType.Time(4, false).columnType()).contains(ColumnType.INT);
+        assertThat(new ElementType.Time(8, false).columnType()).contains(ColumnType.DOUBLE);
+        assertUndecodable(head(1, 2, 0, 8).u16(32), 8, "time of 32 bits in 8 bytes");
+        assertUndecodable(head(1, 2, 0, 2).u16(16), 2, "time of 16 bits in 2 bytes");
+    }
+
+    @Test
+    void readsTextsOfVariableLength() {
+        byte[] character = integer(1, 1, 0).toArray();
+
+        assertThat(read(head(1, 9, 1, 16).raw(character))).isEqualTo(new ElementType.VariableText(HEAP));
+        HeapLayout narrow = new HeapLayout(4, 4, 512);
+        assertThat(DatatypeReader.read(head(1, 9, 1, 12).raw(character).toBuffer(), narrow))
+                .isEqualTo(new ElementType.VariableText(narrow));
+        assertThatThrownBy(() -> read(head(1, 9, 1, 12).raw(character)))
+                .isInstanceOf(FormatProblem.class)
+                .hasMessageContaining("12 bytes, not 16");
+    }
+
+    @Test
+    void readsNestedCompounds() {
+        StructureBytes nested =
+                compound(3, 16, member(3, "state", 0, 16, INT_MEMBER), member(3, "volt", 8, 16, DOUBLE));
+
+        assertThat(read(nested))
+                .isEqualTo(new ElementType.Compound(
+                        16, List.of(new Member("state", 0, INT32), new Member("volt", 8, FLOAT64))));
+        assertThat(read(nested).columnType().orElseThrow()).hasToString("struct of (state int, volt double)");
+        assertThat(read(nested).obstacle()).isEmpty();
+        assertUndecodable(compound(3, 8), 8, "compound with members of the same name, or without any");
+        assertUndecodable(
+                compound(3, 8, member(3, "x", 0, 8, INT_MEMBER), member(3, "x", 4, 8, INT_MEMBER)),
+                8,
+                "compound with members of the same name, or without any");
+    }
+
+    @Test
+    void readsComplexNumbersOfBothKinds() {
+        ElementType complex = ElementType.Compound.complex((ElementType.Number) FLOAT64);
+
+        assertThat(read(compound(3, 16, member(3, "r", 0, 16, DOUBLE), member(3, "i", 8, 16, DOUBLE))))
+                .isEqualTo(complex);
+        assertThat(read(head(5, 11, 1, 16).raw(DOUBLE))).isEqualTo(complex);
+        assertThat(complex.columnType().orElseThrow()).hasToString("struct of (re double, im double)");
+        // in polar form; parts that are no floats; parts that do not fit
+        assertUndecodable(head(5, 11, 3, 16).raw(DOUBLE), 16, "complex");
+        assertUndecodable(head(5, 11, 1, 8).raw(INT_MEMBER), 8, "complex");
+        assertUndecodable(head(5, 11, 1, 8).raw(DOUBLE), 8, "complex");
+    }
+
+    @Test
+    void namesWhatKeepsACompoundFromBeingDecoded() {
+        byte[] reference = head(1, 7, 0, 8).toArray();
+        ElementType nested = read(compound(3, 16, member(3, "x", 0, 16, DOUBLE), member(3, "to", 8, 16, reference)));
+        ElementType many = new ElementType.Array(nested, List.of(2));
+
+        assertThat(many.columnType()).isEmpty();
+        assertThat(many.obstacle()).contains(new ElementType.Undecodable(8, "reference"));
     }
 
     @Test
     void describesWhatIsNotDecoded() {
-        assertUndecodable(head(1, 2, 0, 8).u16(64), 8, "time");
         assertUndecodable(head(1, 5, 8, 3).paddedName("tag"), 3, "opaque");
         assertUndecodable(head(1, 7, 0, 8), 8, "reference");
-        assertUndecodable(head(1, 9, 1, 16).raw(integer(1, 1, 0).toArray()), 16, "variable-length text");
         assertUndecodable(head(1, 9, 0, 16).raw(integer(1, 1, 0).toArray()), 16, "variable-length array");
-        assertUndecodable(head(5, 11, 0, 16).raw(floatingPoint(8, 0x20, 11, 52).toArray()), 16, "complex");
-        assertUndecodable(compound(3, 8, member(3, "r", 0, 8, INT_MEMBER)), 8, "nested compound");
     }
 
     private static final byte[] INT_MEMBER = integer(1, 4, SIGNED).toArray();
+    private static final byte[] DOUBLE = floatingPoint(8, 0x20, 11, 52).toArray();
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5})
     void readsRowsOfEveryVersion(int version) {
         byte[] number = integer(version, 4, SIGNED).toArray();
         byte[] voltage = floatingPoint(8, 0x20, 11, 52).toArray();
-        RecordLayout layout = DatatypeReader.readCompound(compound(
-                        version,
-                        300,
-                        member(version, "cycle_number", 0, 300, number),
-                        member(version, "ΔV", 292, 300, voltage))
-                .toBuffer());
+        RecordLayout layout = DatatypeReader.readCompound(
+                compound(
+                                version,
+                                300,
+                                member(version, "cycle_number", 0, 300, number),
+                                member(version, "ΔV", 292, 300, voltage))
+                        .toBuffer(),
+                HEAP);
 
         assertThat(layout.rowBytes()).isEqualTo(300);
         assertThat(layout.members())
@@ -108,7 +203,7 @@ class DatatypeReaderTest {
                 .u32(0)
                 .raw(INT_MEMBER);
 
-        assertThat(DatatypeReader.readCompound(compound(1, 28, member.toArray()).toBuffer())
+        assertThat(DatatypeReader.readCompound(compound(1, 28, member.toArray()).toBuffer(), HEAP)
                         .members())
                 .containsExactly(new Member("grid", 4, new ElementType.Array(INT32, List.of(2, 3))));
     }
@@ -148,13 +243,13 @@ class DatatypeReaderTest {
         for (int version = 1; version <= 5; version++) {
             byte[] beyond = member(version, "x", 5, 8, INT_MEMBER);
             StructureBytes type = compound(version, 8, beyond);
-            assertThatThrownBy(() -> DatatypeReader.readCompound(type.toBuffer()))
+            assertThatThrownBy(() -> DatatypeReader.readCompound(type.toBuffer(), HEAP))
                     .isInstanceOf(FormatProblem.class)
                     .hasMessageContaining("column x ends at byte 9 of a row of 8");
         }
         byte[] farBeyond = member(1, "x", 0xFFFF_FFFFL, 8, INT_MEMBER);
         assertThatThrownBy(() ->
-                        DatatypeReader.readCompound(compound(1, 8, farBeyond).toBuffer()))
+                        DatatypeReader.readCompound(compound(1, 8, farBeyond).toBuffer(), HEAP))
                 .isInstanceOf(FormatProblem.class);
     }
 
@@ -163,11 +258,11 @@ class DatatypeReaderTest {
         byte[] member = member(3, "x", 0, 8, INT_MEMBER);
         byte[] sameName = member(3, "x", 4, 8, INT_MEMBER);
 
-        assertThatThrownBy(() -> DatatypeReader.readCompound(compound(3, 8).toBuffer()))
+        assertThatThrownBy(() -> DatatypeReader.readCompound(compound(3, 8).toBuffer(), HEAP))
                 .isInstanceOf(FormatProblem.class)
                 .hasMessageContaining("no columns");
         assertThatThrownBy(() -> DatatypeReader.readCompound(
-                        compound(3, 8, member, sameName).toBuffer()))
+                        compound(3, 8, member, sameName).toBuffer(), HEAP))
                 .isInstanceOf(FormatProblem.class)
                 .hasMessageContaining("two columns have the name x");
     }
@@ -180,7 +275,7 @@ class DatatypeReaderTest {
         byte[] third = member(3, "z", 0, 8, INT_MEMBER);
 
         assertThatThrownBy(() -> DatatypeReader.readCompound(
-                        compound(3, 8, first, second, third).toBuffer()))
+                        compound(3, 8, first, second, third).toBuffer(), HEAP))
                 .isInstanceOf(FormatProblem.class)
                 .hasMessageContaining("columns have more bytes than a row");
     }
@@ -196,7 +291,7 @@ class DatatypeReaderTest {
                 new StructureBytes().u8(0x36, 0xFF, 0xFF, 0).u32(8);
 
         assertThatThrownBy(() -> read(deep)).isInstanceOf(FormatProblem.class).hasMessageContaining("nested more than");
-        assertThatThrownBy(() -> DatatypeReader.readCompound(manyMembers.toBuffer()))
+        assertThatThrownBy(() -> DatatypeReader.readCompound(manyMembers.toBuffer(), HEAP))
                 .isInstanceOf(RuntimeException.class);
         assertThatThrownBy(() -> read(head(3, 8, 0xFFFF, 1).raw(INT_MEMBER).ascii("red")))
                 .isInstanceOf(RuntimeException.class);
@@ -217,11 +312,11 @@ class DatatypeReaderTest {
     }
 
     private static boolean isComplex(byte[]... members) {
-        return DatatypeReader.isComplexNumber(compound(3, 8, members).toBuffer());
+        return DatatypeReader.isComplexNumber(compound(3, 8, members).toBuffer(), HEAP);
     }
 
     private static ElementType read(StructureBytes message) {
-        return DatatypeReader.read(message.toBuffer());
+        return DatatypeReader.read(message.toBuffer(), HEAP);
     }
 
     private static void assertUndecodable(StructureBytes message, int bytes, String description) {
@@ -277,11 +372,8 @@ class DatatypeReaderTest {
                 .raw(integer(1, 1, SIGNED).toArray());
         for (int i = 0; i < labelsAndValues.length; i += 2) {
             String label = (String) labelsAndValues[i];
-            if (version < 3) {
-                type.paddedName(label);
-            } else {
-                type.ascii(label).u8(0);
-            }
+            byte[] text = label.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            type.raw(java.util.Arrays.copyOf(text, version < 3 ? (text.length / 8 + 1) * 8 : text.length + 1));
         }
         for (int i = 1; i < labelsAndValues.length; i += 2) {
             type.u8((Integer) labelsAndValues[i]);

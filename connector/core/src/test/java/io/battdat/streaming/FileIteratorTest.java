@@ -106,7 +106,7 @@ class FileIteratorTest {
 
     static List<Map.Entry<CloseableIterator<?>, Class<? extends Exception>>> failures() {
         Path noCycles = fixture("cycles-no-column");
-        Path undecodable = fixture("types-complex-nested");
+        Path undecodable = fixture("types-not-read-latest");
         Path badMetadata = Corpus.fixtures().resolve("bad/metadata-not-json.h5");
         return List.of(
                 Map.entry(BattdatStreams.records(FILE, "no_such"), MissingTableException.class),
@@ -134,7 +134,7 @@ class FileIteratorTest {
         for (Path path : List.of(
                 FILE,
                 fixture("cycles-no-column"),
-                fixture("types-complex-nested"),
+                fixture("types-not-read-latest"),
                 Corpus.fixtures().resolve("bad/metadata-not-json.h5"),
                 fixture("comp-blosc"))) {
             assertThat(openHandles(path)).isZero();

@@ -71,6 +71,11 @@ public record TableContents(TableInfo table, int rowCount, List<Integer> members
 
     /** The bytes of all rows of a column, as {@link ColumnBytes} packs them. */
     public byte[] bytes(int member) {
-        return ColumnBytes.pack(table.layout().members().get(member).type(), column(member), rowCount);
+        return bytes(member, 0, rowCount);
+    }
+
+    /** The bytes of some rows of a column. */
+    public byte[] bytes(int member, int firstRow, int endRow) {
+        return ColumnBytes.pack(table.layout().members().get(member).type(), column(member), firstRow, endRow);
     }
 }

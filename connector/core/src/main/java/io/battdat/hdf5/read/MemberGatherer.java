@@ -1,47 +1,99 @@
 package io.battdat.hdf5.read;
 
 import io.battdat.column.ArrayColumn;
-import io.battdat.column.BooleanColumn;
-import io.battdat.column.ByteColumn;
 import io.battdat.column.Column;
-import io.battdat.column.DoubleColumn;
-import io.battdat.column.FloatColumn;
-import io.battdat.column.IntColumn;
-import io.battdat.column.LongColumn;
-import io.battdat.column.ShortColumn;
+import io.battdat.column.StructColumn;
 import io.battdat.column.TextColumn;
 import io.battdat.hdf5.ElementType;
 import io.battdat.hdf5.Member;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Gathers the values of one member of a row into a column. */
+/**
+ * Gathers the values of one member of a row into a column. Arrays and nested compounds come apart into leaves: runs of
+ * single values at regular places of the row, each with the column that they go to.
+ */
 final class MemberGatherer {
     private final Member member;
-    private final ElementType element;
-    private final int elementsPerRow;
     private final Column column;
-    /** The column that the elements go to: inside arrays, the innermost one. */
-    private final Column target;
+    private final List<Leaf> leaves = new ArrayList<>();
 
-    private final BitGatherer bits = new BitGatherer();
-    private final TextGatherer texts;
-
-    MemberGatherer(Member member, Column column) {
+    /** @param heap for values outside the rows; null if the member has none */
+    MemberGatherer(Member member, Column column, GlobalHeap heap) {
         this.member = member;
         this.column = column;
-        ElementType innermost = member.type();
-        Column inner = column;
-        int count = 1;
-        while (innermost instanceof ElementType.Array array) {
-            count = Math.multiplyExact(count, array.elementCount());
-            innermost = array.element();
+        addLeaves(member.type(), column, heap, new Places(member.offset(), null, 0, 1));
+    }
+
+    private void addLeaves(ElementType type, Column target, GlobalHeap heap, Places places) {
+        if (type instanceof ElementType.Array array) {
+            Column elements = target;
+            for (int i = 0; i < array.dimensions().size(); i++) {
+                elements = ((ArrayColumn) elements).elements();
+            }
+            int count = array.elementCount();
+            addLeaves(
+                    array.element(),
+                    elements,
+                    heap,
+                    places.repeated(count, array.element().bytes()));
+        } else if (type instanceof ElementType.Compound compound) {
+            for (int i = 0; i < compound.members().size(); i++) {
+                Member part = compound.members().get(i);
+                addLeaves(part.type(), ((StructColumn) target).fields().get(i), heap, places.at(part.offset()));
+            }
+        } else {
+            leaves.add(new Leaf(places, type.bytes(), ElementGatherer.of(type, heap, target), target));
         }
-        while (inner instanceof ArrayColumn array) {
-            inner = array.elements();
+    }
+
+    /**
+     * Where the values of a leaf stand in a row.
+     *
+     * @param offset of the first
+     * @param outer where the compounds or arrays stand that these values are repeated in; null for the row itself
+     * @param stepBytes from one of {@code count} elements to the next
+     */
+    private record Places(int offset, Places outer, int stepBytes, int count) {
+        Places at(int memberOffset) {
+            return new Places(offset + memberOffset, outer, stepBytes, count);
         }
-        this.element = innermost;
-        this.elementsPerRow = count;
-        this.target = inner;
-        this.texts = innermost instanceof ElementType.Text text ? new TextGatherer(text) : null;
+
+        Places repeated(int elements, int elementBytes) {
+            return new Places(offset, count == 1 ? outer : this, elementBytes, elements);
+        }
+
+        /** Values in each row. */
+        int perRow() {
+            return outer == null ? count : Math.multiplyExact(count, outer.perRow());
+        }
+
+        /** The offset in the row of a value, the innermost elements running fastest. */
+        int offset(int index) {
+            int inThis = offset + index % count * stepBytes;
+            for (Places next = outer, inner = this; next != null; inner = next, next = next.outer) {
+                index /= inner.count;
+                inThis += index % next.count * next.stepBytes;
+            }
+            return inThis;
+        }
+    }
+
+    private record Leaf(Places places, int valueBytes, ElementGatherer gatherer, Column target) {
+        void gather(RowSource source, int firstRow, int rowCount, int targetRow) throws IOException {
+            int perRow = places.perRow();
+            for (int i = 0; i < perRow; i++) {
+                gatherer.gather(source, places.offset(i), firstRow, rowCount, targetRow * perRow + i, perRow);
+            }
+        }
+
+        void addHeapBytes(RowSource source, int firstRow, int rowCount, long[] rowBytes) {
+            int perRow = places.perRow();
+            for (int i = 0; i < perRow; i++) {
+                gatherer.addHeapBytes(source, places.offset(i), firstRow, rowCount, rowBytes);
+            }
+        }
     }
 
     String name() {
@@ -52,121 +104,42 @@ final class MemberGatherer {
         return column;
     }
 
-    /** Bytes of a row up to and including this member: what must be decoded of it. */
+    /** Bytes of a row up to and including the last value of this member: what must be decoded of it. */
     int endOffset() {
-        return member.offset() + member.type().bytes();
+        int end = 0;
+        for (Leaf leaf : leaves) {
+            end = Math.max(end, leaf.places.offset(leaf.places.perRow() - 1) + leaf.valueBytes);
+        }
+        return end;
     }
 
     /** Forgets the texts of the batch before. */
     void startBatch() {
-        if (target instanceof TextColumn text) {
-            text.clear();
+        for (Leaf leaf : leaves) {
+            if (leaf.target instanceof TextColumn texts) {
+                texts.clear();
+            }
+            leaf.gatherer.startBatch();
+        }
+    }
+
+    /** Adds to {@code rowBytes} how many bytes of each row's values are stored outside the row. */
+    void addHeapBytes(RowSource source, int firstRow, int rowCount, long[] rowBytes) {
+        for (Leaf leaf : leaves) {
+            leaf.addHeapBytes(source, firstRow, rowCount, rowBytes);
         }
     }
 
     /**
      * Gathers {@code rowCount} rows, from row {@code firstRow} of the source to row {@code targetRow} of the column.
      *
-     * @throws TextGatherer.NotUtf8Exception if a text is no UTF-8
+     * @throws BadValueException if a value cannot be decoded
+     * @throws IOException if storage fails
      */
-    void gather(RowSource source, int firstRow, int rowCount, int targetRow) throws TextGatherer.NotUtf8Exception {
+    void gather(RowSource source, int firstRow, int rowCount, int targetRow) throws IOException {
         column.ensureCapacity(targetRow + rowCount);
-        for (int i = 0; i < elementsPerRow; i++) {
-            int offset = member.offset() + i * element.bytes();
-            gatherElement(source, offset, firstRow, rowCount, targetRow * elementsPerRow + i);
-        }
-    }
-
-    private void gatherElement(RowSource source, int offset, int firstRow, int rowCount, int start)
-            throws TextGatherer.NotUtf8Exception {
-        int stride = elementsPerRow;
-        if (element instanceof ElementType.Number number) {
-            gatherNumber(number, source, offset, firstRow, rowCount, start, stride);
-        } else if (element instanceof ElementType.Bool) {
-            boolean[] values = ((BooleanColumn) target).values();
-            int[] raw = bits.ints(source, offset, 1, false, firstRow, rowCount);
-            for (int i = 0, to = start; i < rowCount; i++, to += stride) {
-                values[to] = raw[i] != 0;
-            }
-        } else {
-            texts.gather(source, offset, firstRow, rowCount, (TextColumn) target, start, stride);
-        }
-    }
-
-    private void gatherNumber(
-            ElementType.Number number,
-            RowSource source,
-            int offset,
-            int firstRow,
-            int rowCount,
-            int start,
-            int stride) {
-        if (number.bytes() == Long.BYTES) {
-            gatherLong(
-                    number,
-                    bits.longs(source, offset, number.bigEndian(), firstRow, rowCount),
-                    rowCount,
-                    start,
-                    stride);
-        } else {
-            int[] raw = bits.ints(source, offset, number.bytes(), number.bigEndian(), firstRow, rowCount);
-            gatherInt(number, raw, rowCount, start, stride);
-        }
-    }
-
-    private void gatherLong(ElementType.Number number, long[] raw, int rowCount, int start, int stride) {
-        if (number.format() == ElementType.NumberFormat.FLOAT64) {
-            double[] values = ((DoubleColumn) target).values();
-            for (int i = 0, to = start; i < rowCount; i++, to += stride) {
-                values[to] = Double.longBitsToDouble(raw[i]);
-            }
-        } else {
-            long[] values = ((LongColumn) target).values();
-            for (int i = 0, to = start; i < rowCount; i++, to += stride) {
-                values[to] = raw[i];
-            }
-        }
-    }
-
-    private void gatherInt(ElementType.Number number, int[] raw, int rowCount, int start, int stride) {
-        switch (number.format()) {
-            case INT8 -> {
-                byte[] values = ((ByteColumn) target).values();
-                for (int i = 0, to = start; i < rowCount; i++, to += stride) {
-                    values[to] = (byte) raw[i];
-                }
-            }
-            case UINT8, INT16 -> {
-                short[] values = ((ShortColumn) target).values();
-                for (int i = 0, to = start; i < rowCount; i++, to += stride) {
-                    values[to] = (short) raw[i];
-                }
-            }
-            case UINT16, INT32 -> {
-                int[] values = ((IntColumn) target).values();
-                for (int i = 0, to = start; i < rowCount; i++, to += stride) {
-                    values[to] = raw[i];
-                }
-            }
-            case UINT32 -> {
-                long[] values = ((LongColumn) target).values();
-                for (int i = 0, to = start; i < rowCount; i++, to += stride) {
-                    values[to] = Integer.toUnsignedLong(raw[i]);
-                }
-            }
-            case FLOAT32 -> {
-                float[] values = ((FloatColumn) target).values();
-                for (int i = 0, to = start; i < rowCount; i++, to += stride) {
-                    values[to] = Float.intBitsToFloat(raw[i]);
-                }
-            }
-            case FLOAT16 -> {
-                float[] values = ((FloatColumn) target).values();
-                for (int i = 0, to = start; i < rowCount; i++, to += stride) {
-                    values[to] = Float.intBitsToFloat(HalfFloat.toFloatBits(raw[i]));
-                }
-            }
-            case INT64, UINT64, FLOAT64 -> throw new IllegalStateException("eight bytes are gathered elsewhere");
+        for (Leaf leaf : leaves) {
+            leaf.gather(source, firstRow, rowCount, targetRow);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.battdat.column.ColumnType;
 import io.battdat.hdf5.ChunkIndex;
 import io.battdat.hdf5.ElementType;
 import io.battdat.hdf5.FilterSpec;
+import io.battdat.hdf5.HeapLayout;
 import io.battdat.hdf5.Member;
 import io.battdat.hdf5.TableInfo;
 import io.battdat.hdf5.filter.FilterException;
@@ -15,7 +16,9 @@ import io.battdat.io.SeekableInput;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads a range of a table's rows in batches of columns.
@@ -28,6 +31,8 @@ public final class TableReader implements Closeable {
     public static final int BATCH_ROWS = 8192;
 
     private static final int BATCH_BYTES = 8 << 20;
+    /** Texts of one row that are stored outside it are refused beyond this: a batch has one row at least. */
+    private static final int MAX_HEAP_BYTES_OF_ROW = 64 << 20;
     /** Counting rows costs nothing, so a batch of no columns may be long. */
     private static final int COUNTING_BATCH_ROWS = 1 << 20;
 
@@ -42,11 +47,16 @@ public final class TableReader implements Closeable {
     private final int batchCapacity;
     private final int neededRowBytes;
     private final byte[] fillRow;
+    /** Whether some members have values outside the rows. */
+    private final boolean readsHeap;
+    /** By row of the run at hand: bytes of those values. */
+    private long[] heapBytesOfRows = {};
 
     private long nextRow;
     private final long endRow;
     private long batchFirstRow;
     private int batchRows;
+    private long batchHeapBytes;
     private long decodedBytes;
 
     /** Number of the chunk that {@link #source} holds; -1 for none. */
@@ -62,6 +72,21 @@ public final class TableReader implements Closeable {
      * @throws UnsupportedFormatException if a member's type or a filter is not read
      */
     public TableReader(SeekableInput input, TableInfo table, List<Integer> members, long firstRow, long endRow) {
+        this(members.stream().map(table.layout().members()::get).toList(), input, table, firstRow, endRow);
+    }
+
+    /**
+     * A reader of members by what is wanted of them.
+     *
+     * @param members of the table's layout, or with nested compounds that have lost members: these are not decoded
+     * @throws UnsupportedFormatException if a member's type or a filter is not read
+     */
+    public static TableReader ofMembers(
+            SeekableInput input, TableInfo table, List<Member> members, long firstRow, long endRow) {
+        return new TableReader(members, input, table, firstRow, endRow);
+    }
+
+    private TableReader(List<Member> members, SeekableInput input, TableInfo table, long firstRow, long endRow) {
         if (firstRow < 0 || firstRow > endRow || endRow > table.rowCount()) {
             throw new IllegalArgumentException(
                     "rows " + firstRow + " to " + endRow + " of a table of " + table.rowCount());
@@ -73,9 +98,14 @@ public final class TableReader implements Closeable {
         this.fetcher = new ChunkFetcher(input, chunks);
         long batchRowBytes = 0;
         int needed = 0;
-        for (int index : members) {
-            Member member = table.layout().members().get(index);
-            MemberGatherer gatherer = new MemberGatherer(member, Column.create(columnType(table, member), 0));
+        Optional<HeapLayout> heapLayout = members.stream()
+                .flatMap(member -> heapLayout(member.type()).stream())
+                .findFirst();
+        this.readsHeap = heapLayout.isPresent();
+        GlobalHeap heap =
+                heapLayout.map(layout -> new GlobalHeap(input, layout)).orElse(null);
+        for (Member member : members) {
+            MemberGatherer gatherer = new MemberGatherer(member, Column.create(columnType(table, member), 0), heap);
             gatherers.add(gatherer);
             batchRowBytes += member.type().bytes();
             needed = Math.max(needed, gatherer.endOffset());
@@ -91,19 +121,37 @@ public final class TableReader implements Closeable {
                 table.file(), table.path(), filters, table.layout().rowBytes(), chunkBytes(table));
     }
 
-    /** The type of the column that a member decodes into. */
+    /** Where a type keeps values outside the rows; empty if it does not. */
+    private static Optional<HeapLayout> heapLayout(ElementType type) {
+        if (type instanceof ElementType.VariableText text) {
+            return Optional.of(text.heap());
+        } else if (type instanceof ElementType.Array array) {
+            return heapLayout(array.element());
+        } else if (type instanceof ElementType.Compound compound) {
+            return compound.members().stream()
+                    .flatMap(member -> heapLayout(member.type()).stream())
+                    .findFirst();
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The type of the column that a member decodes into.
+     *
+     * @throws UnsupportedFormatException if it cannot be decoded
+     */
     public static ColumnType columnType(TableInfo table, Member member) {
-        return member.type().columnType().orElseThrow(() -> {
-            ElementType type = member.type();
-            while (type instanceof ElementType.Array array) {
-                type = array.element();
-            }
-            String description = type instanceof ElementType.Undecodable other ? other.description() : type.toString();
-            return new UnsupportedFormatException(
-                    table.file(),
-                    "table " + table.path() + ", column " + member.name(),
-                    "its type (" + description + ") is not read. " + LEAVE_OUT);
-        });
+        return member.type()
+                .columnType()
+                .orElseThrow(() -> new UnsupportedFormatException(
+                        table.file(),
+                        "table " + table.path() + ", column " + member.name(),
+                        "its type ("
+                                + member.type()
+                                        .obstacle()
+                                        .map(ElementType.Undecodable::description)
+                                        .orElseThrow()
+                                + ") is not read. " + LEAVE_OUT));
     }
 
     private static int chunkBytes(TableInfo table) {
@@ -137,6 +185,7 @@ public final class TableReader implements Closeable {
             return true;
         }
         gatherers.forEach(MemberGatherer::startBatch);
+        batchHeapBytes = 0;
         int filled = 0;
         while (filled < batchRows) {
             long chunk = nextRow / table.chunkRows();
@@ -145,23 +194,58 @@ public final class TableReader implements Closeable {
             if (chunk != currentChunk) {
                 load(chunk);
             }
-            gather(rowInChunk, count, filled);
-            filled += count;
-            nextRow += count;
+            int fitting = readsHeap ? rowsThatFit(rowInChunk, count) : count;
+            gather(rowInChunk, fitting, filled);
+            filled += fitting;
+            nextRow += fitting;
+            if (fitting < count) {
+                batchRows = filled;
+            }
         }
         return true;
     }
 
-    private void gather(int rowInChunk, int count, int filled) {
-        int firstRow = source.rowStride() == 0 ? 0 : rowInChunk;
+    /** How many of the rows at hand the batch can take, by what their values take outside the rows. */
+    private int rowsThatFit(int rowInChunk, int count) {
+        if (heapBytesOfRows.length < count) {
+            heapBytesOfRows = new long[count];
+        }
+        Arrays.fill(heapBytesOfRows, 0, count, 0);
+        for (MemberGatherer gatherer : gatherers) {
+            gatherer.addHeapBytes(source, firstRowInSource(rowInChunk), count, heapBytesOfRows);
+        }
+        for (int i = 0; i < count; i++) {
+            if (heapBytesOfRows[i] > MAX_HEAP_BYTES_OF_ROW) {
+                throw new UnsupportedFormatException(
+                        table.file(),
+                        "table " + table.path() + ", row " + (nextRow + i),
+                        "its texts have " + heapBytesOfRows[i] + " bytes; rows of more than " + MAX_HEAP_BYTES_OF_ROW
+                                + " bytes are not read. Leave columns of variable-length text out");
+            }
+            boolean first = nextRow + i == batchFirstRow;
+            if (!first && heapBytesOfRows[i] > BATCH_BYTES - batchHeapBytes) {
+                return i;
+            }
+            batchHeapBytes += heapBytesOfRows[i];
+        }
+        return count;
+    }
+
+    private int firstRowInSource(int rowInChunk) {
+        return source.rowStride() == 0 ? 0 : rowInChunk;
+    }
+
+    private void gather(int rowInChunk, int count, int filled) throws IOException {
+        int firstRow = firstRowInSource(rowInChunk);
         for (MemberGatherer gatherer : gatherers) {
             try {
                 gatherer.gather(source, firstRow, count, filled);
-            } catch (TextGatherer.NotUtf8Exception e) {
+            } catch (BadValueException e) {
                 throw new CorruptFileException(
                         table.file(),
                         "table " + table.path() + ", column " + gatherer.name() + ", row " + (nextRow + e.row()),
-                        "the text is not UTF-8. " + LEAVE_OUT);
+                        e.getMessage() + ". " + LEAVE_OUT,
+                        e);
             }
         }
     }

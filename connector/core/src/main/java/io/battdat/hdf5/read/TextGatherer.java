@@ -2,45 +2,27 @@ package io.battdat.hdf5.read;
 
 import io.battdat.column.TextColumn;
 import io.battdat.hdf5.ElementType;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Gathers fixed-length texts. The filler behind a text is dropped: trailing NULs, as numpy and so PyTables do, or
  * trailing spaces where the file pads with spaces.
  */
-final class TextGatherer {
-    /** A text is no UTF-8; the reader adds file, table, column and row. */
-    static final class NotUtf8Exception extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final int element;
-
-        NotUtf8Exception(int element) {
-            super(null, null, false, false);
-            this.element = element;
-        }
-
-        /** Which of the gathered values, from the first row of the gathering. */
-        int row() {
-            return element;
-        }
-    }
-
+final class TextGatherer implements ElementGatherer {
     private final int width;
     private final byte filler;
-    private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    private final TextColumn column;
+    private final Utf8Check utf8 = new Utf8Check();
     private byte[] scratch;
 
-    TextGatherer(ElementType.Text type) {
+    TextGatherer(ElementType.Text type, TextColumn column) {
+        this.column = column;
         this.width = type.bytes();
         this.filler = (byte) (type.spacePadded() ? ' ' : 0);
     }
 
-    void gather(RowSource source, int offset, int firstRow, int rowCount, TextColumn target, int start, int stride)
-            throws NotUtf8Exception {
+    @Override
+    public void gather(RowSource source, int offset, int firstRow, int rowCount, int start, int stride)
+            throws BadValueException {
         if (scratch == null) {
             scratch = new byte[width];
         }
@@ -49,35 +31,22 @@ final class TextGatherer {
         int row = offset * byteStride + firstRow * source.rowStride();
         for (int i = 0, to = start; i < rowCount; i++, to += stride, row += source.rowStride()) {
             if (byteStride == 1) {
-                put(bytes, row, i, target, to);
+                put(bytes, row, i, to);
             } else {
                 for (int k = 0, at = row; k < width; k++, at += byteStride) {
                     scratch[k] = bytes[at];
                 }
-                put(scratch, 0, i, target, to);
+                put(scratch, 0, i, to);
             }
         }
     }
 
-    private void put(byte[] bytes, int at, int row, TextColumn target, int to) throws NotUtf8Exception {
+    private void put(byte[] bytes, int at, int row, int to) throws BadValueException {
         int length = width;
         while (length > 0 && bytes[at + length - 1] == filler) {
             length--;
         }
-        for (int k = 0; k < length; k++) {
-            if (bytes[at + k] < 0) {
-                checkUtf8(bytes, at, length, row);
-                break;
-            }
-        }
-        target.put(to, bytes, at, length);
-    }
-
-    private void checkUtf8(byte[] bytes, int at, int length, int row) throws NotUtf8Exception {
-        try {
-            decoder.decode(ByteBuffer.wrap(bytes, at, length));
-        } catch (CharacterCodingException e) {
-            throw new NotUtf8Exception(row);
-        }
+        utf8.check(bytes, at, length, row);
+        column.put(to, bytes, at, length);
     }
 }

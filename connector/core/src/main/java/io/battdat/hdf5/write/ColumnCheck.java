@@ -40,6 +40,7 @@ final class ColumnCheck {
     void check(Column column, int firstRow, int rowCount, long tableRow) {
         ColumnType expected = member.type()
                 .columnType()
+                .filter(type -> StorageTypes.isWritten(member.type()))
                 .orElseThrow(() -> new WriteException(where() + "columns of this type are not written"));
         if (!column.type().equals(expected)) {
             throw new WriteException(where() + "the table holds " + expected + ", the values are " + column.type());

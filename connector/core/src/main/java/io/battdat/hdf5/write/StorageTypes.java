@@ -61,6 +61,7 @@ public final class StorageTypes {
             case DOUBLE -> FLOAT64;
             case TEXT -> text(1);
             case ARRAY -> array(type);
+            case STRUCT -> throw new WriteException("columns of a " + type + " are not written. Leave the column out");
         };
     }
 
@@ -78,6 +79,12 @@ public final class StorageTypes {
     /** The type of single values: of an array, that of its elements. */
     static ElementType innermost(ElementType type) {
         return type instanceof ElementType.Array array ? innermost(array.element()) : type;
+    }
+
+    /** Whether values of a type are written: numbers, booleans, fixed-length texts, and arrays of them. */
+    static boolean isWritten(ElementType type) {
+        ElementType element = innermost(type);
+        return element instanceof Number || element instanceof ElementType.Bool || element instanceof ElementType.Text;
     }
 
     /** The same type with texts of another width. */

@@ -24,9 +24,9 @@ public record TableSpec(Map<String, ElementType> columns) {
     }
 
     private static void checkType(String name, ElementType type) {
-        if (StorageTypes.innermost(type) instanceof ElementType.Undecodable other) {
-            throw new WriteException("column " + name + ": columns of type " + other.description()
-                    + " are not written. Leave the column out");
+        if (!StorageTypes.isWritten(type)) {
+            throw new WriteException(
+                    "column " + name + ": columns of type " + type + " are not written. Leave the column out");
         }
     }
 

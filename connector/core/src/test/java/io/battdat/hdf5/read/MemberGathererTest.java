@@ -7,6 +7,7 @@ import io.battdat.hdf5.ElementType;
 import io.battdat.hdf5.ElementType.NumberFormat;
 import io.battdat.hdf5.Member;
 import io.battdat.testing.ColumnBytes;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class MemberGathererTest {
 
     @ParameterizedTest
     @EnumSource(NumberFormat.class)
-    void gathersNumbers(NumberFormat format) throws TextGatherer.NotUtf8Exception {
+    void gathersNumbers(NumberFormat format) throws IOException {
         for (boolean bigEndian : new boolean[] {false, true}) {
             ElementType.Number number = new ElementType.Number(format, bigEndian);
             checkNumbers(number, number, 1);
@@ -31,7 +32,7 @@ class MemberGathererTest {
 
     /** Two runs of rows, one behind the other, as at the border of two chunks. */
     private static void checkNumbers(ElementType type, ElementType.Number number, int elementsPerRow)
-            throws TextGatherer.NotUtf8Exception {
+            throws IOException {
         Rows rows = Rows.random(OFFSET + type.bytes() + 2, 40, number.format().ordinal());
         for (RowSource source : List.of(rows.inRows(), rows.inPlanes())) {
             MemberGatherer gatherer = gatherer(type);
@@ -50,7 +51,7 @@ class MemberGathererTest {
     }
 
     @Test
-    void widensUnsignedNumbers() throws TextGatherer.NotUtf8Exception {
+    void widensUnsignedNumbers() throws IOException {
         byte[] ones = new byte[16];
         java.util.Arrays.fill(ones, (byte) 0xFF);
 
@@ -64,14 +65,14 @@ class MemberGathererTest {
         assertThat(firstValue(NumberFormat.INT64, ones)).isEqualTo(-1L);
     }
 
-    private static Object firstValue(NumberFormat format, byte[] bytes) throws TextGatherer.NotUtf8Exception {
+    private static Object firstValue(NumberFormat format, byte[] bytes) throws IOException {
         MemberGatherer gatherer = gatherer(new ElementType.Number(format, false));
         gatherer.gather(RowSource.rows(bytes, 12), 0, 1, 0);
         return gatherer.column().value(0);
     }
 
     @Test
-    void takesAnyByteButZeroForTrue() throws TextGatherer.NotUtf8Exception {
+    void takesAnyByteButZeroForTrue() throws IOException {
         byte[] bytes = {9, 9, 9, 0, 9, 9, 9, 1, 9, 9, 9, (byte) 0x80};
         MemberGatherer gatherer = gatherer(new ElementType.Bool());
         gatherer.gather(RowSource.rows(bytes, 4), 0, 3, 0);
@@ -85,7 +86,7 @@ class MemberGathererTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void startsEachBatchOfTextsAnew(int batches) throws TextGatherer.NotUtf8Exception {
+    void startsEachBatchOfTextsAnew(int batches) throws IOException {
         byte[] bytes = "abcONEabcTWO".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         MemberGatherer gatherer = gatherer(new ElementType.Array(new ElementType.Text(1, false), List.of(3)));
         for (int i = 0; i < batches; i++) {
@@ -107,6 +108,6 @@ class MemberGathererTest {
 
     private static MemberGatherer gatherer(ElementType type) {
         return new MemberGatherer(
-                new Member("x", OFFSET, type), Column.create(type.columnType().orElseThrow(), 0));
+                new Member("x", OFFSET, type), Column.create(type.columnType().orElseThrow(), 0), null);
     }
 }
