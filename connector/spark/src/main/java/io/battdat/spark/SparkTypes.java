@@ -1,12 +1,19 @@
 package io.battdat.spark;
 
 import io.battdat.column.ColumnType;
+import io.battdat.hdf5.ElementType;
+import io.battdat.hdf5.Member;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** How columns of battdat files appear in Spark. */
 public final class SparkTypes {
@@ -40,15 +47,94 @@ public final class SparkTypes {
             case DOUBLE -> DataTypes.DoubleType;
             case TEXT -> DataTypes.StringType;
             case ARRAY -> DataTypes.createArrayType(of(type.element()), false);
+            case STRUCT ->
+                struct(type.fields().stream()
+                        .map(field -> DataTypes.createStructField(field.name(), of(field.type()), false)));
         };
     }
 
-    /** Whether a column can be read as {@code wanted}: the same type, whatever it says of nulls in arrays. */
-    public static boolean matches(ColumnType type, DataType wanted) {
-        if (type.kind() == ColumnType.Kind.ARRAY) {
-            return wanted instanceof ArrayType array && matches(type.element(), array.elementType());
+    /**
+     * Spark's type for what a file stores. Parts that are not read have the type {@code void}: they are seen, and a
+     * query may leave them out.
+     */
+    public static DataType of(ElementType type) {
+        if (type instanceof ElementType.Array array) {
+            DataType spark = of(array.element());
+            for (int i = 0; i < array.dimensions().size(); i++) {
+                spark = DataTypes.createArrayType(spark, false);
+            }
+            return spark;
+        } else if (type instanceof ElementType.Compound compound) {
+            return struct(compound.members().stream()
+                    .map(member -> DataTypes.createStructField(member.name(), of(member.type()), false)));
         }
-        return of(type).equals(wanted);
+        return type.columnType().map(SparkTypes::of).orElse(DataTypes.NullType);
+    }
+
+    private static StructType struct(Stream<StructField> fields) {
+        return new StructType(fields.toArray(StructField[]::new));
+    }
+
+    /**
+     * What a query needs of a stored type: of nested compounds those members that {@code wanted} has, in its order. A
+     * member that the file lacks is not there, so that the result {@link #matches} only what the file can give.
+     *
+     * @param sameName how names of members are compared; an exact match wins
+     */
+    public static ElementType prune(ElementType type, DataType wanted, BiPredicate<String, String> sameName) {
+        if (type instanceof ElementType.Array array) {
+            DataType element = wanted;
+            for (int i = 0; i < array.dimensions().size(); i++) {
+                if (!(element instanceof ArrayType outer)) {
+                    return type;
+                }
+                element = outer.elementType();
+            }
+            return new ElementType.Array(prune(array.element(), element, sameName), array.dimensions());
+        } else if (type instanceof ElementType.Compound compound && wanted instanceof StructType struct) {
+            List<Member> members = Stream.of(struct.fields())
+                    .flatMap(field -> member(compound, field.name(), sameName)
+                            .map(member -> new Member(
+                                    field.name(), member.offset(), prune(member.type(), field.dataType(), sameName))))
+                    .toList();
+            // nothing in common: the conflict is told with the type as it is stored
+            return members.isEmpty() ? type : new ElementType.Compound(compound.bytes(), members);
+        }
+        return type;
+    }
+
+    private static Stream<Member> member(
+            ElementType.Compound compound, String name, BiPredicate<String, String> sameName) {
+        List<Member> members = compound.members();
+        return members.stream()
+                .filter(member -> member.name().equals(name))
+                .findFirst()
+                .or(() -> members.stream()
+                        .filter(member -> sameName.test(member.name(), name))
+                        .findFirst())
+                .stream();
+    }
+
+    /** Whether a column can be read as {@code wanted}: the same type, whatever it says of nulls in arrays and structs. */
+    public static boolean matches(ColumnType type, DataType wanted) {
+        return switch (type.kind()) {
+            case ARRAY -> wanted instanceof ArrayType array && matches(type.element(), array.elementType());
+            case STRUCT -> wanted instanceof StructType struct && matches(type.fields(), struct.fields());
+            default -> of(type).equals(wanted);
+        };
+    }
+
+    private static boolean matches(List<ColumnType.Field> fields, StructField[] wanted) {
+        if (fields.size() != wanted.length) {
+            return false;
+        }
+        for (int i = 0; i < wanted.length; i++) {
+            if (!fields.get(i).name().equals(wanted[i].name())
+                    || !matches(fields.get(i).type(), wanted[i].dataType())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -37,7 +37,8 @@ public final class TableReader implements Closeable {
     private static final int COUNTING_BATCH_ROWS = 1 << 20;
 
     private static final String LEAVE_OUT =
-            "Leave the column out (in Spark: give a schema without it; in Java: name the columns to read)";
+            "Leave the column out (in Spark: select other columns, or give a schema without it; in Java: name the"
+                    + " columns to read)";
 
     private final TableInfo table;
     private final ChunkIndex chunks;
@@ -244,8 +245,7 @@ public final class TableReader implements Closeable {
                 throw new CorruptFileException(
                         table.file(),
                         "table " + table.path() + ", column " + gatherer.name() + ", row " + (nextRow + e.row()),
-                        e.getMessage() + ". " + LEAVE_OUT,
-                        e);
+                        e.getMessage() + ". " + LEAVE_OUT);
             }
         }
     }

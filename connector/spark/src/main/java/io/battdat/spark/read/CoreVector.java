@@ -10,11 +10,13 @@ import io.battdat.column.FloatColumn;
 import io.battdat.column.IntColumn;
 import io.battdat.column.LongColumn;
 import io.battdat.column.ShortColumn;
+import io.battdat.column.StructColumn;
 import io.battdat.column.TextColumn;
 import java.math.BigDecimal;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarArray;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -51,7 +53,9 @@ abstract class CoreVector extends ReadOnlyVector {
         } else if (column instanceof TextColumn values) {
             return new TextVector(values, type);
         }
-        return new ArrayVector((ArrayColumn) column, (ArrayType) type);
+        return column instanceof StructColumn values
+                ? new RecordVector(values, (StructType) type)
+                : new ArrayVector((ArrayColumn) column, (ArrayType) type);
     }
 
     private static final class BooleanVector extends CoreVector {
@@ -255,6 +259,30 @@ abstract class CoreVector extends ReadOnlyVector {
         @Override
         public ColumnVector getChild(int ordinal) {
             return elements;
+        }
+    }
+
+    private static final class RecordVector extends CoreVector {
+        private final CoreVector[] fields;
+
+        RecordVector(StructColumn column, StructType type) {
+            super(type);
+            this.fields = new CoreVector[column.fields().size()];
+            for (int i = 0; i < fields.length; i++) {
+                fields[i] = CoreVector.of(column.fields().get(i), type.fields()[i].dataType());
+            }
+        }
+
+        @Override
+        void startBatch() {
+            for (CoreVector field : fields) {
+                field.startBatch();
+            }
+        }
+
+        @Override
+        public ColumnVector getChild(int ordinal) {
+            return fields[ordinal];
         }
     }
 }

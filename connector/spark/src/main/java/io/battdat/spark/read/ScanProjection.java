@@ -1,6 +1,7 @@
 package io.battdat.spark.read;
 
 import io.battdat.column.ColumnType;
+import io.battdat.hdf5.ElementType;
 import io.battdat.hdf5.Member;
 import io.battdat.hdf5.TableInfo;
 import io.battdat.hdf5.read.TableReader;
@@ -64,7 +65,7 @@ record ScanProjection(ReadConf conf, StructType required, StructType partitionSc
 
     /** Where the required columns come from in a certain table. */
     Binding bind(TableInfo table, ListedFile file) {
-        List<Integer> members = new ArrayList<>();
+        List<Member> members = new ArrayList<>();
         List<ColumnSource> sources = new ArrayList<>();
         for (StructField field : required.fields()) {
             sources.add(source(field, table, file, members));
@@ -75,12 +76,12 @@ record ScanProjection(ReadConf conf, StructType required, StructType partitionSc
     /**
      * A projection onto one table.
      *
-     * @param members the members to decode
+     * @param members the members to decode; of nested compounds only what the query needs
      * @param sources one for each required column
      */
-    record Binding(List<Integer> members, List<ColumnSource> sources) {}
+    record Binding(List<Member> members, List<ColumnSource> sources) {}
 
-    private ColumnSource source(StructField field, TableInfo table, ListedFile file, List<Integer> members) {
+    private ColumnSource source(StructField field, TableInfo table, ListedFile file, List<Member> members) {
         if (isFileMetadata(field)) {
             return new ColumnSource.FileMetadata((StructType) field.dataType());
         } else if (conf.cellColumn() != null && sameName(field.name(), conf.cellColumn())) {
@@ -99,8 +100,7 @@ record ScanProjection(ReadConf conf, StructType required, StructType partitionSc
         if (index < 0) {
             return new ColumnSource.Constant(null, field.dataType());
         }
-        checkType(table, table.layout().members().get(index), field);
-        members.add(index);
+        members.add(readable(table, table.layout().members().get(index), field));
         return new ColumnSource.Stored(members.size() - 1);
     }
 
@@ -126,13 +126,16 @@ record ScanProjection(ReadConf conf, StructType required, StructType partitionSc
         return found;
     }
 
-    private void checkType(TableInfo table, Member member, StructField field) {
+    private Member readable(TableInfo table, Member stored, StructField field) {
+        ElementType needed = SparkTypes.prune(stored.type(), field.dataType(), this::sameName);
+        Member member = new Member(stored.name(), stored.offset(), needed);
         ColumnType type = TableReader.columnType(table, member);
         if (!SparkTypes.matches(type, field.dataType())) {
             throw new SchemaConflictException(table.file() + ": table " + table.path() + ": column " + member.name()
-                    + " is " + SparkTypes.of(type).simpleString() + " here, and "
+                    + " is " + SparkTypes.of(stored.type()).simpleString() + " here, and "
                     + field.dataType().simpleString() + " in " + schemaOrigin
                     + ". Read the files apart and cast, or give a schema without the column");
         }
+        return member;
     }
 }

@@ -1,11 +1,10 @@
 package io.battdat.spark.read;
 
 import io.battdat.MissingTableException;
-import io.battdat.column.ColumnType;
 import io.battdat.hdf5.BattdatFile;
+import io.battdat.hdf5.ElementType;
 import io.battdat.hdf5.Member;
 import io.battdat.hdf5.TableInfo;
-import io.battdat.hdf5.read.TableReader;
 import io.battdat.metadata.ColumnSchema;
 import io.battdat.spark.ColumnFacts;
 import io.battdat.spark.ReadConf;
@@ -118,15 +117,25 @@ final class SchemaInference {
     private static StructType schema(TableInfo table, Optional<ColumnSchema> schema) {
         List<StructField> fields = new ArrayList<>();
         for (Member member : table.layout().members()) {
-            ColumnType type = TableReader.columnType(table, member);
             Metadata metadata = schema.flatMap(columns -> columns.column(member.name()))
                     .map(ColumnFacts::toMetadata)
                     .orElse(Metadata.empty());
             if (fields.isEmpty() && schema.isPresent()) {
                 metadata = ColumnFacts.withSchema(metadata, table.name(), schema.get());
             }
-            fields.add(DataTypes.createStructField(member.name(), SparkTypes.of(type), true, metadata));
+            StructField field =
+                    DataTypes.createStructField(member.name(), SparkTypes.of(member.type()), true, metadata);
+            fields.add(member.type()
+                    .obstacle()
+                    .map(other -> field.withComment(notRead(field, other)))
+                    .orElse(field));
         }
         return new StructType(fields.toArray(new StructField[0]));
+    }
+
+    /** Such a column is part of the schema, so that a query that wants it learns why it cannot have it. */
+    private static String notRead(StructField field, ElementType.Undecodable other) {
+        String comment = field.getComment().isDefined() ? field.getComment().get() + " " : "";
+        return comment + "[not read: " + other.description() + "]";
     }
 }

@@ -39,7 +39,7 @@ final class TableBatches implements Closeable {
         this.file = file;
         this.cell = cell;
         ScanProjection.Binding binding = projection.bind(table, file);
-        this.reader = new TableReader(input, table, binding.members(), firstRow, endRow);
+        this.reader = TableReader.ofMembers(input, table, binding.members(), firstRow, endRow);
         StructField[] fields = projection.required().fields();
         ColumnVector[] vectors = new ColumnVector[fields.length];
         for (int i = 0; i < fields.length; i++) {

@@ -10,6 +10,7 @@ import io.battdat.column.FloatColumn;
 import io.battdat.column.IntColumn;
 import io.battdat.column.LongColumn;
 import io.battdat.column.ShortColumn;
+import io.battdat.column.StructColumn;
 import io.battdat.column.TextColumn;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,10 @@ public final class RowColumns {
         } else if (column instanceof TextColumn target) {
             byte[] text = ((String) value).getBytes(StandardCharsets.UTF_8);
             target.put(row, text, 0, text.length);
+        } else if (column instanceof StructColumn target) {
+            for (int i = 0; i < target.fields().size(); i++) {
+                put(target.fields().get(i), row, ((Row) value).get(i));
+            }
         } else {
             putArray((ArrayColumn) column, row, CollectionConverters.asJava((Seq<?>) value));
         }
