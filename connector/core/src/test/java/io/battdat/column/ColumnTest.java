@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ColumnTest {
+    private static final ColumnType POINT = ColumnType.struct(List.of(
+            new ColumnType.Field("x", ColumnType.DOUBLE),
+            new ColumnType.Field("names", ColumnType.array(ColumnType.TEXT, 2))));
+
     private static final int ROWS = 50;
 
     static List<ColumnType> types() {
@@ -25,7 +30,9 @@ class ColumnTest {
                 ColumnType.DOUBLE,
                 ColumnType.TEXT,
                 ColumnType.array(ColumnType.INT, 3),
-                ColumnType.array(ColumnType.array(ColumnType.TEXT, 2), 2));
+                ColumnType.array(ColumnType.array(ColumnType.TEXT, 2), 2),
+                POINT,
+                ColumnType.array(POINT, 2));
     }
 
     /** Runs of rows, copied out of order of the source, as readers put batches together. */
@@ -83,6 +90,8 @@ class ColumnTest {
         }
         if (column instanceof ArrayColumn array) {
             fill(array.elements(), rows * array.length());
+        } else if (column instanceof StructColumn struct) {
+            struct.fields().forEach(field -> fill(field, rows));
         }
     }
 
@@ -110,6 +119,30 @@ class ColumnTest {
     }
 
     @Test
+    void givesStructsByTheNamesOfTheirFields() {
+        StructColumn column = (StructColumn) Column.create(POINT, 3);
+        fill(column, 3);
+
+        assertThat(column.value(2))
+                .containsExactly(Map.entry("x", 0.25), Map.entry("names", List.of("text µµµµ4", "text µµµµµ5")));
+        assertThatThrownBy(() -> column.value(2).clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void keepsATextThatManyRowsHaveOnce() {
+        TextColumn column = (TextColumn) Column.create(ColumnType.TEXT, 1000);
+        byte[] text = "charging".getBytes(StandardCharsets.UTF_8);
+        int start = column.keep(text, 0, text.length);
+        for (int row = 0; row < 1000; row++) {
+            column.refer(row, start, text.length);
+        }
+
+        assertThat(column.value(0)).isEqualTo("charging");
+        assertThat(column.value(999)).isEqualTo("charging");
+        assertThat(column.bytes()).hasSizeLessThan(100);
+    }
+
+    @Test
     void reusesTheRoomOfTextsAfterClearing() {
         TextColumn column = (TextColumn) Column.create(ColumnType.TEXT, 1);
         byte[] text = "charging".getBytes(StandardCharsets.UTF_8);
@@ -130,6 +163,20 @@ class ColumnTest {
     void namesTypes() {
         assertThat(ColumnType.UNSIGNED_LONG).hasToString("unsigned long");
         assertThat(ColumnType.array(ColumnType.array(ColumnType.TEXT, 2), 3)).hasToString("array of 3 array of 2 text");
+    }
+
+    @Test
+    void namesStructsAndCountsTheirValues() {
+        assertThat(POINT).hasToString("struct of (x double, names array of 2 text)");
+        assertThat(ColumnType.array(POINT, 4).valuesPerRow()).isEqualTo(12);
+        assertThat(ColumnType.INT.valuesPerRow()).isEqualTo(1);
+    }
+
+    @Test
+    void knowsNoStructWithoutFields() {
+        assertThatThrownBy(() -> ColumnType.struct(List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ColumnType(ColumnType.Kind.INT, null, 0, POINT.fields()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.battdat.MissingTableException;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -24,7 +25,8 @@ class ValuesTest {
         FLOAT(BattdatRecord::getFloat, (table, name) -> table.floats(name)[1]),
         DOUBLE(BattdatRecord::getDouble, (table, name) -> table.doubles(name)[1]),
         STRING(BattdatRecord::getString, (table, name) -> table.strings(name)[1]),
-        LIST(BattdatRecord::getList, null);
+        LIST(BattdatRecord::getList, null),
+        STRUCT(BattdatRecord::getStruct, null);
 
         private final BiFunction<BattdatRecord, String, Object> ofRecord;
         private final BiFunction<ColumnarTable, String, Object> ofTable;
@@ -51,6 +53,13 @@ class ValuesTest {
         "types-bool-text, flag, BOOLEAN, getBoolean",
         "types-bool-text, state, STRING, getString",
         "types-arrays, temperatures, LIST, getList",
+        "types-complex-nested, inner, STRUCT, getStruct",
+        "types-complex-nested, z8, STRUCT, getStruct",
+        "types-nested-latest, points, LIST, getList",
+        "types-time-enum, start, INT LONG BIG_INTEGER DOUBLE, getInt",
+        "types-time-enum, instant, DOUBLE, getDouble",
+        "types-time-enum, colour, STRING, getString",
+        "types-text-vlen, label, STRING, getString",
     })
     void gettersWidenWithoutLossAndRefuseTheRest(String file, String column, String readable, String fitting) {
         Set<String> wanted = new TreeSet<>(List.of(readable.split(" ")));
@@ -104,6 +113,15 @@ class ValuesTest {
                         List.of((short) -9, (short) 15, (short) 61), List.of((short) 95, (short) 47, (short) 29)));
         assertThat(table.values("names").get(0)).isEqualTo(List.of("xyz", "ab"));
         assertThat(table.values("flags")).hasSize(table.rowCount());
+    }
+
+    @Test
+    void structsAreMapsInTheOrderOfTheirFields() {
+        BattdatRecord record = firstCycle("types-complex-nested").row(2);
+        assertThat(record.getStruct("inner")).containsExactly(Map.entry("x", 0.5), Map.entry("y", (short) -2));
+        assertThat(record.getStruct("z8").keySet()).containsExactly("re", "im");
+        assertThat(record.getStruct("z8")).containsEntry("im", -2f);
+        assertThat(record.getStruct(3)).isEqualTo(record.get("inner"));
     }
 
     @Test

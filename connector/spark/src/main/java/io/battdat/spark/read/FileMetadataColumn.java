@@ -1,8 +1,10 @@
 package io.battdat.spark.read;
 
+import java.util.stream.Stream;
 import org.apache.spark.sql.connector.catalog.MetadataColumn;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** The hidden column {@code _metadata}: where a row comes from. */
@@ -27,6 +29,13 @@ final class FileMetadataColumn implements MetadataColumn {
             .add(CELL, DataTypes.StringType, false, "Name of the cell")
             .add(ROW_INDEX, DataTypes.LongType, false, "Row of the table, from 0")
             .add(BATTERY, DataTypes.StringType, false, "Battery metadata of the cell, as JSON");
+
+    /** Whether a field is a part of this column, which a compound of that name in a file need not have. */
+    static boolean hasPart(StructField field) {
+        return Stream.of(TYPE.fields())
+                .anyMatch(part ->
+                        part.name().equals(field.name()) && part.dataType().equals(field.dataType()));
+    }
 
     @Override
     public String name() {

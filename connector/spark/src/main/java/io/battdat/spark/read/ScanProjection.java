@@ -12,6 +12,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -56,7 +57,9 @@ record ScanProjection(ReadConf conf, StructType required, StructType partitionSc
 
     /** The hidden column, not one that the table itself stores under that name. */
     private static boolean isFileMetadata(StructField field) {
-        return field.name().equals(FileMetadataColumn.NAME) && field.dataType() instanceof StructType;
+        return field.name().equals(FileMetadataColumn.NAME)
+                && field.dataType() instanceof StructType parts
+                && Stream.of(parts.fields()).allMatch(FileMetadataColumn::hasPart);
     }
 
     private boolean sameName(String one, String other) {
