@@ -24,16 +24,20 @@ import static org.bytedeco.hdf5.global.hdf5.H5Tget_class;
 import static org.bytedeco.hdf5.global.hdf5.H5Tget_member_index;
 import static org.bytedeco.hdf5.global.hdf5.H5Tget_member_offset;
 import static org.bytedeco.hdf5.global.hdf5.H5Tget_member_type;
+import static org.bytedeco.hdf5.global.hdf5.H5Tget_nmembers;
 import static org.bytedeco.hdf5.global.hdf5.H5Tget_order;
 import static org.bytedeco.hdf5.global.hdf5.H5Tget_size;
 import static org.bytedeco.hdf5.global.hdf5.H5Tget_super;
 import static org.bytedeco.hdf5.global.hdf5.H5Tinsert;
 import static org.bytedeco.hdf5.global.hdf5.H5open;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 
 /** A file opened by the HDF5 C library, which is not for use by several threads. */
@@ -57,7 +61,8 @@ final class NativeFile implements AutoCloseable {
     }
 
     /**
-     * The values of one column as they are in the file, but little-endian: through all filters, without any conversion.
+     * The values of one column as they are in the file, but little-endian and without the gaps of compounds: through all
+     * filters, without any conversion.
      */
     byte[] column(String table, String column, long firstRow, int rowCount) {
         try (Handles handles = new Handles();
@@ -72,8 +77,12 @@ final class NativeFile implements AutoCloseable {
             checked(H5Tinsert(single, name, 0, type), "H5Tinsert");
             byte[] values = new byte[Math.multiplyExact(bytes, rowCount)];
             read(handles, dataset, single, firstRow, values, rowCount);
-            swapIfBigEndian(handles, type, values);
-            return values;
+            ByteArrayOutputStream packed = new ByteArrayOutputStream(values.length);
+            Shape shape = shape(handles, type);
+            for (int row = 0; row < rowCount; row++) {
+                shape.pack(values, row * bytes, packed);
+            }
+            return packed.toByteArray();
         }
     }
 
@@ -116,22 +125,37 @@ final class NativeFile implements AutoCloseable {
         }
     }
 
-    private void swapIfBigEndian(Handles handles, long type, byte[] values) {
-        long element = type;
-        while (H5Tget_class(element) == H5T_ARRAY) {
-            element = handles.add(checked(H5Tget_super(element), "H5Tget_super"), handle -> H5Tclose(handle));
-        }
-        int bytes = Math.toIntExact(H5Tget_size(element));
-        if (H5Tget_order(element) != H5T_ORDER_BE) {
-            return;
-        }
-        for (int start = 0; start < values.length; start += bytes) {
-            for (int i = 0; i < bytes / 2; i++) {
-                byte low = values[start + i];
-                values[start + i] = values[start + bytes - 1 - i];
-                values[start + bytes - 1 - i] = low;
+    /** Where single values stand in a value, and which of them are big-endian. */
+    private record Shape(int bytes, boolean bigEndian, List<Part> parts) {
+        private record Part(int offset, Shape shape) {}
+
+        void pack(byte[] values, int at, ByteArrayOutputStream target) {
+            for (Part part : parts) {
+                part.shape.pack(values, at + part.offset, target);
+            }
+            for (int i = 0; parts.isEmpty() && i < bytes; i++) {
+                target.write(values[bigEndian ? at + bytes - 1 - i : at + i]);
             }
         }
+    }
+
+    private Shape shape(Handles handles, long type) {
+        int bytes = Math.toIntExact(H5Tget_size(type));
+        List<Shape.Part> parts = new ArrayList<>();
+        if (H5Tget_class(type) == H5T_ARRAY) {
+            long element = handles.add(checked(H5Tget_super(type), "H5Tget_super"), handle -> H5Tclose(handle));
+            Shape shape = shape(handles, element);
+            for (int offset = 0; offset < bytes; offset += shape.bytes) {
+                parts.add(new Shape.Part(offset, shape));
+            }
+        } else if (H5Tget_class(type) == H5T_COMPOUND) {
+            for (int i = 0; i < H5Tget_nmembers(type); i++) {
+                long member = handles.add(
+                        checked(H5Tget_member_type(type, i), "H5Tget_member_type"), handle -> H5Tclose(handle));
+                parts.add(new Shape.Part((int) H5Tget_member_offset(type, i), shape(handles, member)));
+            }
+        }
+        return new Shape(bytes, H5Tget_order(type) == H5T_ORDER_BE, parts);
     }
 
     private long checked(long result, String call) {

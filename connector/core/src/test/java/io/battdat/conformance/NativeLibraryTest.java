@@ -3,6 +3,7 @@ package io.battdat.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.battdat.hdf5.BattdatFile;
+import io.battdat.hdf5.ElementType;
 import io.battdat.hdf5.Member;
 import io.battdat.hdf5.TableInfo;
 import io.battdat.testing.ExpectedTable;
@@ -41,7 +42,10 @@ class NativeLibraryTest {
                 NativeFile library = new NativeFile(expected.file().path())) {
             TableInfo table = file.table(expected.prefix(), expected.name());
             assertThat(table.rowCount()).isEqualTo(library.rowCount(table.path()));
-            List<Integer> members = ReadableTables.members(expected, table);
+            List<Integer> members = ReadableTables.members(expected, table).stream()
+                    .filter(member -> hasItsBytesInTheRow(
+                            table.layout().members().get(member).type()))
+                    .toList();
             long rows = table.rowCount();
             if (rows <= 2 * ROWS_AT_AN_END) {
                 compare(TableContents.read(file.input(), table, members), library, 0);
@@ -54,13 +58,29 @@ class NativeLibraryTest {
         }
     }
 
+    /** Whether a column's bytes are those of the row: the library converts no times, and gives texts as pointers. */
+    private static boolean hasItsBytesInTheRow(ElementType type) {
+        if (type instanceof ElementType.Array array) {
+            return hasItsBytesInTheRow(array.element());
+        } else if (type instanceof ElementType.Compound compound) {
+            return compound.members().stream().allMatch(member -> hasItsBytesInTheRow(member.type()));
+        }
+        return !(type instanceof ElementType.VariableText) && !type.equals(new ElementType.Time(Long.BYTES, false));
+    }
+
     private static void compare(TableContents contents, NativeFile library, long firstRow) {
         String table = contents.table().path();
+        // in its rows a text of variable length is a pointer, which is shorter than the reference in the file
+        boolean offsetsAreTheLibrarys = contents.table().layout().members().stream()
+                .map(Member::type)
+                .allMatch(NativeLibraryTest::hasItsBytesInTheRow);
         for (int i : contents.members()) {
             Member member = contents.table().layout().members().get(i);
-            assertThat((long) member.offset())
-                    .as("offset of " + member.name())
-                    .isEqualTo(library.offset(table, member.name()));
+            if (offsetsAreTheLibrarys) {
+                assertThat((long) member.offset())
+                        .as("offset of " + member.name())
+                        .isEqualTo(library.offset(table, member.name()));
+            }
             assertThat(contents.bytes(i))
                     .as("column " + member.name())
                     .isEqualTo(library.column(table, member.name(), firstRow, contents.rowCount()));

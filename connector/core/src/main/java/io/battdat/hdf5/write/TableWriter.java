@@ -169,7 +169,7 @@ public final class TableWriter implements Closeable {
             }
         }
         for (Member member : info.layout().members()) {
-            if (member.type().columnType().isEmpty()) {
+            if (!StorageTypes.isWritten(member.type())) {
                 throw unsupported(
                         file,
                         path,
