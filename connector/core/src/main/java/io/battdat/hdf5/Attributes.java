@@ -139,17 +139,53 @@ final class Attributes {
                                 place));
     }
 
+    /** Whether there is a text attribute of that value; one with an odd type has none. */
+    boolean isText(String name, String value) {
+        try {
+            return text(name).equals(Optional.of(value));
+        } catch (FormatProblem e) {
+            return false;
+        }
+    }
+
+    /**
+     * The bytes of a text attribute of fixed length, whatever they are: PyTables stores the pickles of values that are
+     * neither text nor number as ASCII texts (tables/attributeset.py). Without such an attribute: empty.
+     *
+     * @throws FormatProblem if it is no such text, or several
+     */
+    Optional<byte[]> bytes(String name) {
+        ByteBuffer body = bodies.get(name);
+        if (body == null) {
+            return Optional.empty();
+        }
+        String place = "attribute " + name;
+        Parts parts = new Parts(body);
+        if (parts.sharedType
+                || parts.sharedSpace
+                || !(DatatypeReader.read(parts.type) instanceof ElementType.Text type)
+                || DataSpace.readDataSpace(parts.space, storage.getSuperblock()).getTotalLength() != 1) {
+            throw FormatProblem.corrupt(place, "it is no text of fixed length");
+        }
+        return Optional.of(fixedBytes(type, parts.value, place));
+    }
+
     /** Class 9 (variable length) of kind 1 (text), in the first two bytes of a datatype. */
     private static boolean isVariableText(ByteBuffer type) {
         return (type.get(0) & 0x0F) == 9 && (type.get(1) & 0x0F) == 1;
     }
 
-    private static String fixedText(ElementType.Text type, ByteBuffer value, String place) {
-        byte[] bytes = new byte[Math.min(type.bytes(), value.remaining())];
-        if (bytes.length < type.bytes()) {
+    private static byte[] fixedBytes(ElementType.Text type, ByteBuffer value, String place) {
+        if (value.remaining() < type.bytes()) {
             throw FormatProblem.corrupt(place, "its text of " + type.bytes() + " bytes is cut short");
         }
+        byte[] bytes = new byte[type.bytes()];
         value.get(bytes);
+        return bytes;
+    }
+
+    private static String fixedText(ElementType.Text type, ByteBuffer value, String place) {
+        byte[] bytes = fixedBytes(type, value, place);
         int length = 0;
         if (type.spacePadded()) {
             length = bytes.length;

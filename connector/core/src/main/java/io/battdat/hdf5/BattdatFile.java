@@ -43,10 +43,12 @@ public final class BattdatFile implements Closeable {
 
     private final SeekableInput input;
     private final NodeTree tree;
+    private final TableTree tables;
 
     private BattdatFile(SeekableInput input, NodeTree tree) {
         this.input = input;
         this.tree = tree;
+        this.tables = new TableTree(tree);
     }
 
     /** Opens a file of the local file system. */
@@ -97,12 +99,14 @@ public final class BattdatFile implements Closeable {
 
     /**
      * The tables of the file, in the order of their paths: one-dimensional datasets of a compound type. Links to other
-     * files and PyTables' own index groups are passed over.
+     * files and PyTables' own index groups are passed over. Tables that releases before 0.4 wrote through pandas go by the
+     * names that they would have today: {@code raw_data} of the prefix {@code cell_a} for the group
+     * {@code cell_a_raw_data}.
      */
     public List<TableName> tableNames() throws IOException {
         return guarded(location(), "groups", () -> {
             List<TableName> names = new ArrayList<>();
-            for (Node node : tree.walk()) {
+            for (Node node : tables.walk()) {
                 if (node.isTable()) {
                     names.add(new TableName(node.prefix(), node.name()));
                 }
@@ -126,15 +130,15 @@ public final class BattdatFile implements Closeable {
      */
     public TableInfo table(String prefix, String name) throws IOException {
         return guarded(location(), "table " + name + inPrefix(prefix), () -> {
-            Node node =
-                    tree.find(prefix, name).orElseThrow(() -> missing("there is no table " + name + inPrefix(prefix)));
+            Node node = tables.find(prefix, name)
+                    .orElseThrow(() -> missing("there is no table " + name + inPrefix(prefix)));
             return info(node);
         });
     }
 
     /** Whether something has that name in that group, be it a table or not. */
     public boolean hasTable(String prefix, String name) throws IOException {
-        return guarded(location(), "groups", () -> tree.find(prefix, name).isPresent());
+        return guarded(location(), "groups", () -> tables.find(prefix, name).isPresent());
     }
 
     /**
@@ -144,31 +148,51 @@ public final class BattdatFile implements Closeable {
      */
     public List<TableInfo> tables(String name) throws IOException {
         return guarded(location(), "tables " + name, () -> {
-            List<TableInfo> tables = new ArrayList<>();
-            for (Node node : tree.walk()) {
+            List<TableInfo> found = new ArrayList<>();
+            for (Node node : tables.walk()) {
                 if (node.name().equals(name)) {
-                    tables.add(info(node));
+                    found.add(info(node));
                 }
             }
-            return tables;
+            return found;
         });
+    }
+
+    /**
+     * Whether a table is stored as releases before 0.4 did, through pandas. It is read as any other; rows cannot be added.
+     *
+     * @return false also if there is no such table
+     */
+    public boolean isOfOldRelease(String prefix, String name) throws IOException {
+        return guarded(location(), "groups", () -> tables.find(prefix, name)
+                .filter(node -> node.pandas() != null)
+                .isPresent());
     }
 
     private TableInfo info(Node node) {
         return guardedUnchecked(location(), "table " + node.path(), () -> {
             if (!node.isTable()) {
-                throw FormatProblem.unsupported("", "it is " + node.description() + hintOfOldRelease(node));
+                throw FormatProblem.unsupported("", "it is " + node.description() + hintOfPandas(node));
             }
-            return new TableInfoReader(tree.storage(), node.header()).read(location(), node.prefix(), node.name());
+            TableInfo table =
+                    new TableInfoReader(tree.storage(), node.header()).read(location(), node.prefix(), node.name());
+            return node.pandas() == null
+                    ? table
+                    : table.withLayout(node.pandas().columns(table.layout()));
         });
     }
 
-    /** Releases before 0.4 wrote through pandas: a group for each table, with a dataset called "table" in it. */
-    private String hintOfOldRelease(Node node) {
-        return node.isGroup()
-                        && tree.find(node.path(), "table").filter(Node::isTable).isPresent()
-                ? ". The file was written through pandas, by a release of battdat before 0.4: rewrite it with such a"
-                        + " release and a current one"
+    /** What else than a table pandas stores as a group. */
+    private String hintOfPandas(Node node) {
+        if (!node.isGroup()) {
+            return "";
+        }
+        Optional<Node> table = PandasTable.of(tree, node).map(PandasTable::node);
+        if (table.isPresent()) {
+            return ". It holds the table " + table.get().path();
+        }
+        return Attributes.read(tree.storage(), node.header()).has("pandas_type")
+                ? ". pandas wrote it, but not as the table of a data frame: write it with to_hdf(…, format='table')"
                 : "";
     }
 
@@ -215,9 +239,11 @@ public final class BattdatFile implements Closeable {
     public Optional<ColumnSchema> columnSchema(String prefix, String name) throws IOException {
         String place = "column schema of table " + name + inPrefix(prefix);
         Optional<String> json = guarded(location(), place, () -> {
-            Node node =
-                    tree.find(prefix, name).orElseThrow(() -> missing("there is no table " + name + inPrefix(prefix)));
-            Attributes attributes = Attributes.read(tree.storage(), node.header());
+            Node node = tables.find(prefix, name)
+                    .orElseThrow(() -> missing("there is no table " + name + inPrefix(prefix)));
+            Attributes attributes = node.pandas() == null
+                    ? Attributes.read(tree.storage(), node.header())
+                    : node.pandas().attributes();
             Optional<String> text = attributes.text(METADATA_ATTRIBUTE);
             if (text.isEmpty() && attributes.has(VERSION_ATTRIBUTE)) {
                 throw FormatProblem.corrupt("", "the table is marked as battdat's but has no attribute metadata");
@@ -254,7 +280,7 @@ public final class BattdatFile implements Closeable {
 
     private MissingTableException missing(String what) {
         Set<String> present = new LinkedHashSet<>();
-        tree.walk().stream().filter(Node::isTable).forEach(node -> present.add(node.path()));
+        tables.walk().stream().filter(Node::isTable).forEach(node -> present.add(node.path()));
         return new MissingTableException(location() + ": " + what + ". "
                 + (present.isEmpty()
                         ? "The file holds no tables at all."

@@ -6,8 +6,13 @@ package io.battdat.hdf5;
  * @param prefix path of the group it stands in, {@link BattdatFile#ROOT} for the root
  * @param header null for a link that is not followed
  * @param description "" for a table; for anything else, what it is, for messages
+ * @param pandas how a table of a release before 0.4 is stored; null for anything else
  */
-record Node(String prefix, String name, ObjectHeader header, Kind kind, String description) {
+record Node(String prefix, String name, ObjectHeader header, Kind kind, String description, PandasTable pandas) {
+    Node(String prefix, String name, ObjectHeader header, Kind kind, String description) {
+        this(prefix, name, header, kind, description, null);
+    }
+
     enum Kind {
         GROUP,
         TABLE,

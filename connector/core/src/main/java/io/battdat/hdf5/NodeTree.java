@@ -95,7 +95,8 @@ final class NodeTree {
         return groups;
     }
 
-    private Optional<Node> group(String prefix) {
+    /** The group of a prefix; empty if there is none. */
+    Optional<Node> group(String prefix) {
         Optional<Node> group = Optional.of(root);
         for (String part : parts(prefix)) {
             group = group.flatMap(parent -> child(parent, part)).filter(Node::isGroup);
@@ -103,7 +104,8 @@ final class NodeTree {
         return group;
     }
 
-    private static List<String> parts(String path) {
+    /** The names in a path. */
+    static List<String> parts(String path) {
         List<String> parts = new ArrayList<>();
         for (String part : path.split("/")) {
             if (!part.isEmpty() && !part.equals(".")) {

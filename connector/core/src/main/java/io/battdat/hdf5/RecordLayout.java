@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * How a row is stored.
  *
  * @param rowBytes size of a row, gaps between members included
- * @param members in the order of the file
+ * @param members in the order of the file; of a release before 0.4, in that of pandas, and without the row labels
  */
 public record RecordLayout(int rowBytes, List<Member> members) implements Serializable {
     public RecordLayout {

@@ -47,6 +47,11 @@ public record TableInfo(
         return new TableInfo(file, prefix, name, rowCount, layout, filters, chunkRows, slice, fillRow);
     }
 
+    /** The same table with other members in its rows, which are as long as before. */
+    TableInfo withLayout(RecordLayout newLayout) {
+        return new TableInfo(file, prefix, name, rowCount, newLayout, filters, chunkRows, chunks, fillRow);
+    }
+
     /** Two are equal if they are the same table of the same file; the stored bytes are not compared. */
     @Override
     public boolean equals(Object other) {

@@ -4,6 +4,7 @@ import io.battdat.MissingTableException;
 import io.battdat.hdf5.BattdatFile;
 import io.battdat.metadata.BatteryMetadata;
 import io.battdat.metadata.ColumnSchema;
+import io.battdat.metadata.StandardSchemas;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ record DatasetOpening(String prefix, List<String> tables, ColumnSelection column
             Optional<ColumnSchema> schema = file.columnSchema(address.prefix(), address.name());
             schema.ifPresent(found -> schemas.put(name, found));
             // battdat passes over tables that others put into its files; a table named by the user is meant
-            if (tables != null || schema.isPresent()) {
+            if (tables != null || schema.isPresent() || isBattdatsOwn(file, address)) {
                 addresses.add(address);
             }
         }
@@ -40,6 +41,12 @@ record DatasetOpening(String prefix, List<String> tables, ColumnSelection column
         return new MappedItems<>(
                 CycleItems.open(file, addresses, columns, schemas),
                 cycle -> new BatteryDataset(metadata, schemas, cycle));
+    }
+
+    /** Releases before 0.3.4 stored no schemas, and knew tables by their names. */
+    private static boolean isBattdatsOwn(BattdatFile file, TableAddress address) throws IOException {
+        return StandardSchemas.forTable(address.name()).isPresent()
+                && file.isOfOldRelease(address.prefix(), address.name());
     }
 
     private List<String> tablesOfCell(BattdatFile file) throws IOException {

@@ -27,6 +27,8 @@ class NativeLibraryTest {
     static List<ExpectedTable> tables() {
         return ReadableTables.all().stream()
                 .filter(table -> !table.file().name().startsWith(NEWER_THAN_THE_LIBRARY))
+                // the library knows the blocks that pandas made, not the columns in them
+                .filter(table -> !table.isOfOldRelease())
                 .toList();
     }
 

@@ -57,13 +57,6 @@ record Refusal(Class<? extends BattdatException> type, List<String> parts) {
                 : Optional.of(unsupported(table, "column " + column.name(), "its type ("));
     }
 
-    /** Why a table of a release before 0.4 is not read under the name that battdat gives it. */
-    static Refusal ofOldRelease(ExpectedTable table) {
-        return new Refusal(
-                UnsupportedFormatException.class,
-                List.of(table.file().name(), "table " + table.prefix(), "pandas", "before 0.4"));
-    }
-
     private static Refusal unsupported(ExpectedTable table, String... parts) {
         List<String> all = Stream.concat(Stream.of(table.file().name(), "table " + table.path()), Stream.of(parts))
                 .toList();

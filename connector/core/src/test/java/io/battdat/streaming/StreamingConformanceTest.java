@@ -84,7 +84,7 @@ class StreamingConformanceTest {
     List<DynamicTest> cyclesAreThoseThatPythonFinds() {
         List<DynamicTest> tests = new ArrayList<>();
         for (ExpectedTable table : readableTables()) {
-            // tables of billions of rows have no cycle numbers, and tables of releases before 0.4 none of their own
+            // tables of billions of rows have no cycle numbers
             tests.add(dynamicTest(table.toString(), () -> checkCycles(table)));
         }
         assertThat(tests).hasSizeGreaterThan(FEWEST_FIXTURES);
@@ -97,7 +97,7 @@ class StreamingConformanceTest {
                 .filter(column -> column.type().isPresent() && !ExpectedValues.hasTextBeyondUtf8(column))
                 .map(ExpectedColumn::name)
                 .toArray(String[]::new);
-        JsonNode expected = table.file().expected().get("cycles").get(table.path());
+        JsonNode expected = table.cycles();
         try (CycleStream cycles = BattdatStreams.cycles(table.file().path())
                         .prefix(table.prefix())
                         .table(table.name())

@@ -43,7 +43,15 @@ public record ExpectedTable(SoundFile file, String path, JsonNode expected) {
 
     /** Whether a release before 0.4 wrote it through pandas. */
     public boolean isOfOldRelease() {
-        return expected.has("legacy");
+        return OldRelease.wrote(expected);
+    }
+
+    /** Runs of equal cycle numbers and their rows; null for a table without such numbers. */
+    public JsonNode cycles() {
+        JsonNode cycles = isOfOldRelease()
+                ? expected.get("legacy").get("cycles")
+                : file.expected().get("cycles").get(path);
+        return cycles == null || cycles.isNull() ? null : cycles;
     }
 
     @Override

@@ -14,7 +14,9 @@ public record SoundFile(String folder, Path path, JsonNode expected) {
     /** The tables, in the order of the expected values. */
     public List<ExpectedTable> tables() {
         return expected.get("tables").properties().stream()
-                .map(table -> new ExpectedTable(this, table.getKey(), table.getValue()))
+                .map(table -> OldRelease.wrote(table.getValue())
+                        ? OldRelease.table(this, table.getValue())
+                        : new ExpectedTable(this, table.getKey(), table.getValue()))
                 .toList();
     }
 

@@ -51,7 +51,7 @@ class ValuesTest {
         return SampleFolder.soundFiles().stream()
                 .map(SoundFile::tables)
                 .flatMap(List::stream)
-                .filter(table -> !table.isNoTable() && !table.isOfOldRelease())
+                .filter(table -> !table.isNoTable())
                 .filter(table -> table.rowCount() <= MOST_ROWS);
     }
 
