@@ -1,7 +1,8 @@
 """What a reader must find in a file: a description that can be written as JSON.
 
-Everything is read with h5py. Rows are read with the type that the file declares, so that
-neither h5py nor HDF5 converts a value on the way: these are the bytes of the file.
+Everything is read with h5py, and tables of releases before 0.4 with pandas, too. Rows are
+read with the type that the file declares, so that neither h5py nor HDF5 converts a value on
+the way: these are the bytes of the file.
 """
 import hashlib
 import itertools
@@ -10,7 +11,10 @@ import math
 
 import h5py
 import numpy as np
+import pandas
 from h5py import h5d, h5g, h5s, h5t
+
+import fixtures_pandas
 
 FILTER_NAMES = {1: "deflate", 2: "shuffle", 3: "fletcher32", 305: "lzo", 307: "bzip2",
                 32000: "lzf", 32001: "blosc"}
@@ -344,6 +348,31 @@ def describe_table(dataset, ranges=None):
     return result
 
 
+def describe_pandas(path, file, group, table):
+    """The table of a release before 0.4, as pandas reads it."""
+    prefix, name = fixtures_pandas.cell_of(group)
+    frame = pandas.read_hdf(path, group)
+    blocks = {block["name"]: numpy_type(block["hdf5"]["type"])[0] for block in table["columns"]}
+    del blocks["index"]
+    columns = []
+    for column in frame.columns:
+        values, (block, position) = fixtures_pandas.read_column(path, group, column, blocks)
+        described = {"name": column, "block": block, "position": position,
+                     "dtype": values.dtype.str, "shape": [],
+                     "first5": [plain(value) for value in values[:5]],
+                     "last5": [plain(value) for value in values[-5:]], **summary(values)}
+        if values.dtype.kind == "S":
+            described["sha256_text"] = text_digest(values)
+        described["sha256"] = hashlib.sha256(np.ascontiguousarray(values).tobytes()).hexdigest()
+        columns.append(described)
+    result = {"prefix": prefix, "table": name, "column_order": list(frame.columns)}
+    if "cycle_number" in frame:
+        result["cycles"] = cycle_runs(frame["cycle_number"].tolist())
+    result["columns"] = columns
+    result["schema"] = json_attribute(file[group], "metadata")
+    return result
+
+
 def is_table(dataset):
     """Whether a dataset is one-dimensional and of a compound type."""
     type_id = dataset.id.get_type()
@@ -404,7 +433,10 @@ def describe_file(path, ranges=None, optional=None, note=None):
         result["tables"], result["other_nodes"], cycles = {}, [], {}
         for name, kind, node in walk(file):
             if kind == "dataset" and is_table(node):
-                result["tables"][name] = describe_table(node, ranges)
+                result["tables"][name] = table = describe_table(node, ranges)
+                group = name.rpartition("/")[0]
+                if name.endswith("/table") and fixtures_pandas.is_table(file, group):
+                    table["legacy"] = describe_pandas(path, file, group, table)
                 numbers = None if ranges else cycle_column(node)
                 if numbers is not None:
                     cycles[name] = numbers

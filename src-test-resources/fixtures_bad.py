@@ -6,6 +6,7 @@ import numpy as np
 import tables
 
 import battdat_layout as layout
+import fixtures_pandas
 from fixture_tools import (
     UNLIMITED, add_table, create_file, create_group, cycling_rows, mark_root, mark_table,
     schema_of, set_text,
@@ -110,6 +111,7 @@ def write_all(folder):
     damaged_structure(bad, base, latest)
     damaged_metadata(bad)
     wrong_raw_data(bad)
+    fixtures_pandas.damaged(bad)
     return bad.summary()
 
 

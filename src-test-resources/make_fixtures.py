@@ -13,6 +13,7 @@ import tables  # also registers bzip2, LZO and Blosc with the HDF5 library that 
 import expected
 import fixtures_bad
 import fixtures_h5py  # noqa: F401  enters its fixtures into FIXTURES
+import fixtures_pandas  # noqa: F401
 import fixtures_pytables  # noqa: F401
 from fixture_tools import FIXTURES
 

@@ -204,6 +204,15 @@ public final class HDF5Writer implements Closeable {
             return;
         }
         started = true;
+        try {
+            openTable();
+        } catch (IOException | RuntimeException e) {
+            abort();
+            throw e;
+        }
+    }
+
+    private void openTable() throws IOException {
         if (ownsFile) {
             file = Hdf5OutputFile.open(path, mode, prefix, metadata);
         } else if (metadata.isPresent()) {

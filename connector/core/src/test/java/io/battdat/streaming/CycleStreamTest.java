@@ -288,6 +288,24 @@ class CycleStreamTest {
         }
     }
 
+    /** They have no schemas, by which the tables of others are told apart today. */
+    @Test
+    void tablesOfOldReleasesAreKnownByTheirNames() throws IOException {
+        try (var datasets =
+                BattdatStreams.cycles(fixture("pandas-uncompressed")).datasets()) {
+            BatteryDataset first = datasets.next();
+            assertThat(first.tables()).containsOnlyKeys("raw_data");
+            assertThat(first.schemas()).isEmpty();
+            assertThat(first.metadata().name()).contains("old");
+            assertThat(first.table("raw_data").rowCount()).isEqualTo(25);
+        }
+        try (var datasets = BattdatStreams.cycles(fixture("pandas-prefixes"))
+                .prefix("cell_a")
+                .datasets()) {
+            assertThat(datasets.next().tables()).containsOnlyKeys("cycle_stats", "raw_data");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -3,6 +3,7 @@ package io.battdat.streaming;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.battdat.UnsupportedFormatException;
 import io.battdat.column.Column;
 import io.battdat.column.ColumnType;
 import io.battdat.column.DoubleColumn;
@@ -22,6 +23,7 @@ import io.battdat.metadata.ColumnInfo;
 import io.battdat.metadata.ColumnSchema;
 import io.battdat.metadata.DataType;
 import io.battdat.metadata.StandardSchemas;
+import io.battdat.testing.SampleFolder;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HDF5WriterTest {
@@ -276,6 +279,36 @@ class HDF5WriterTest {
             w.writeRow(row(7));
         }
         assertThat(read()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/, raw_data", "cell_a, raw_data", "cell_a, cycle_stats", "lab, raw_data", "/, _eis_data"})
+    void addsNoRowsToTablesOfOldReleases(String prefix, String table) throws IOException {
+        Files.copy(SampleFolder.fixture("pandas-prefixes"), path);
+        byte[] before = Files.readAllBytes(path);
+        BatteryMetadata other = BatteryMetadata.builder().name("b").build();
+
+        assertThatThrownBy(() -> {
+                    try (HDF5Writer w =
+                            HDF5Writer.open(path).prefix(prefix).table(table).metadata(other)) {
+                        w.writeRow(row(1));
+                    }
+                })
+                .isInstanceOf(UnsupportedFormatException.class)
+                .hasMessageContainingAll(path.toString(), "before 0.4", "write it to a new file")
+                .hasNoSuppressedExceptions();
+        assertThat(path).hasBinaryContent(before);
+        assertThat(folder).isDirectoryNotContaining(file -> !file.equals(path));
+    }
+
+    @Test
+    void addsTablesBesideThoseOfOldReleases() throws IOException {
+        Files.copy(SampleFolder.fixture("pandas-prefixes"), path);
+        try (HDF5Writer w = HDF5Writer.open(path).prefix("cell_b")) {
+            w.writeRow(row(1));
+        }
+        assertThat(Rows.read(path, "cell_b", "raw_data")).hasSize(1);
+        assertThat(Rows.read(path, "cell_a", "raw_data")).hasSize(30);
     }
 
     @Test

@@ -296,9 +296,26 @@ public final class Hdf5OutputFile implements Closeable {
                 > 0;
     }
 
-    /** Whether a table (or anything else) of that name is there. */
+    /** Whether a table (or anything else) of that name is there, also one of a release before 0.4, kept elsewhere. */
     public boolean hasTable(String prefix, String name) throws IOException {
         checkOpen();
+        return exists(prefix, name) || isOfOldRelease(prefix, name);
+    }
+
+    /**
+     * Whether a release before 0.4 wrote a table of that name through pandas, which keeps it in another place and layout.
+     * None stands in a new file.
+     */
+    boolean isOfOldRelease(String prefix, String name) throws IOException {
+        if (original.isEmpty()) {
+            return false;
+        }
+        try (BattdatFile reader = reopen()) {
+            return reader.isOfOldRelease(prefix, name);
+        }
+    }
+
+    private boolean exists(String prefix, String name) throws IOException {
         return locked(() -> {
             Handle group = rootGroup();
             for (String part : Names.groups(prefix)) {

@@ -34,6 +34,10 @@ public final class TableWriter implements Closeable {
     /** Where a table is written anew, until it has the name of the old one. */
     private static final String REWRITE_NAME = "_i_battdat.rewrite";
 
+    private static final String OF_OLD_RELEASE =
+            "a release of battdat before 0.4 wrote the table through pandas, in a layout that is only read. Read it and"
+                    + " write it to a new file, which can be appended to";
+
     private final Hdf5OutputFile file;
     private final String prefix;
     private final String name;
@@ -108,6 +112,7 @@ public final class TableWriter implements Closeable {
      *
      * @param prefix the cell's group, {@link BattdatFile#ROOT} for the root
      * @throws WriteException if something has that name already
+     * @throws UnsupportedFormatException if it is a table of a release before 0.4
      */
     public static TableWriter create(
             Hdf5OutputFile file, String prefix, String name, TableSpec spec, TableOptions options) throws IOException {
@@ -117,6 +122,9 @@ public final class TableWriter implements Closeable {
             throw new WriteException("table '" + name + "': this name cannot be used. Choose another name");
         }
         Names.groups(prefix);
+        if (file.isOfOldRelease(prefix, name)) {
+            throw unsupported(file, path(prefix, name), OF_OLD_RELEASE);
+        }
         if (file.hasTable(prefix, name)) {
             throw new WriteException(
                     place(file, prefix, name) + " exists already. Append to it, or choose another name");
@@ -158,6 +166,9 @@ public final class TableWriter implements Closeable {
         TableInfo info;
         Map<Long, Zone> zones;
         try (BattdatFile reader = file.reopen()) {
+            if (reader.isOfOldRelease(prefix, name)) {
+                throw unsupported(file, path, OF_OLD_RELEASE);
+            }
             info = reader.table(prefix, name);
             zones = ZoneMap.read(reader, info).zones();
             if (reader.hasTable(prefix, "_i_" + name)) {

@@ -3,9 +3,11 @@ package io.battdat.hdf5.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.battdat.UnsupportedFormatException;
 import io.battdat.hdf5.BattdatFile;
 import io.battdat.metadata.BatteryMetadata;
 import io.battdat.metadata.StandardSchemas;
+import io.battdat.testing.SampleFolder;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -86,6 +88,23 @@ class Hdf5OutputFileTest {
             assertThat(file.tableNames())
                     .extracting(BattdatFile.TableName::name)
                     .containsExactly("v");
+        }
+    }
+
+    /** Else a file could hold two tables of one name. */
+    @Test
+    void tablesOfOldReleasesAreNeitherMadeAnewNorAppendedTo() throws IOException {
+        Files.copy(SampleFolder.fixture("pandas-prefixes"), path);
+        try (Hdf5OutputFile file = Hdf5OutputFile.open(path, WriteMode.APPEND)) {
+            assertThat(file.hasTable("cell_a", "raw_data")).isTrue();
+            assertThat(file.hasTable("cell_b", "raw_data")).isFalse();
+            assertThatThrownBy(() -> addTable(file, "cell_a", "raw_data", 1))
+                    .isInstanceOf(UnsupportedFormatException.class)
+                    .hasMessageContainingAll(path.toString(), "table cell_a/raw_data", "before 0.4");
+            assertThatThrownBy(() -> TableWriter.open(file, "cell_a", "raw_data"))
+                    .isInstanceOf(UnsupportedFormatException.class)
+                    .hasMessageContainingAll(path.toString(), "table cell_a/raw_data", "before 0.4");
+            file.abort();
         }
     }
 
