@@ -178,7 +178,7 @@ public final class BattdatFile implements Closeable {
                     new TableInfoReader(tree.storage(), node.header()).read(location(), node.prefix(), node.name());
             return node.pandas() == null
                     ? table
-                    : table.withLayout(node.pandas().columns(table.layout()));
+                    : table.withLayout(node.pandas().layout(table.layout()));
         });
     }
 

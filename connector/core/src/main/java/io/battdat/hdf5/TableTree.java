@@ -84,8 +84,12 @@ final class TableTree {
                 one.name(),
                 null,
                 Node.Kind.OTHER,
-                "there twice: in the layout of today and, under the name "
-                        + PandasTable.groupName(one.prefix(), one.name())
-                        + ", in that of releases before 0.4. Remove or rename one of them");
+                "there twice, as " + storedAt(one) + " and as " + storedAt(other)
+                        + " (releases before 0.4 made the prefix"
+                        + " a part of the group's name). Remove or rename one of them");
+    }
+
+    private static String storedAt(Node node) {
+        return node.pandas() == null ? node.path() : node.pandas().groupPath();
     }
 }

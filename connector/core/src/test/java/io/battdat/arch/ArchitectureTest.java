@@ -33,6 +33,15 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage("io.battdat.column..", "java..");
 
+    /** Nothing that a pickle names can be reached from where it is read. */
+    @ArchTest
+    static final ArchRule picklesKnowNothingElse = classes()
+            .that()
+            .resideInAPackage("io.battdat.hdf5.pickle..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("io.battdat.hdf5.pickle..", "java.lang", "java.nio..", "java.util..");
+
     @ArchTest
     static final ArchRule metadataKnowsNoStorage = noClasses()
             .that()

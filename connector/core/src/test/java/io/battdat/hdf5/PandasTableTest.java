@@ -200,7 +200,8 @@ class PandasTableTest {
             assertThat(file.table("/", "raw_data").rowCount()).isEqualTo(20);
             assertThatThrownBy(() -> file.table("cell", "raw_data"))
                     .isInstanceOf(UnsupportedFormatException.class)
-                    .hasMessageContainingAll("table cell/raw_data", "there twice", "cell_raw_data", "Remove or rename");
+                    .hasMessageContainingAll(
+                            "table cell/raw_data", "there twice", "as cell_raw_data", "Remove or rename");
             assertThatThrownBy(() -> file.tables("raw_data")).isInstanceOf(UnsupportedFormatException.class);
         }
     }
