@@ -14,6 +14,16 @@ public record FilterSpec(int id, String name, List<Integer> clientData) implemen
     public static final int DEFLATE = 1;
     public static final int SHUFFLE = 2;
     public static final int FLETCHER32 = 3;
+    public static final int NBIT = 5;
+    /** Registered by PyTables, as are {@link #BZIP2}, {@link #BLOSC} and {@link #BLOSC2}. */
+    public static final int LZO = 305;
+
+    public static final int BZIP2 = 307;
+    /** Registered by h5py. */
+    public static final int LZF = 32000;
+
+    public static final int BLOSC = 32001;
+    public static final int BLOSC2 = 32026;
 
     public FilterSpec {
         clientData = List.copyOf(clientData);

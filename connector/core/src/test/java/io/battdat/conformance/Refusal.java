@@ -21,8 +21,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
  * @param parts texts that the message must hold
  */
 record Refusal(Class<? extends BattdatException> type, List<String> parts) {
-    /** deflate, shuffle, fletcher32. */
-    private static final Set<Integer> FILTERS_READ = Set.of(1, 2, 3);
+    /** deflate, shuffle, fletcher32, nbit, lzo, bzip2, lzf, blosc, blosc2. */
+    private static final Set<Integer> FILTERS_READ = Set.of(1, 2, 3, 5, 305, 307, 32000, 32001, 32026);
 
     /** Columns that hold bytes which are no UTF-8. */
     private static final Set<String> NOT_UTF8 =

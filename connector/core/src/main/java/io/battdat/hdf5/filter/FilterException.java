@@ -1,7 +1,7 @@
 package io.battdat.hdf5.filter;
 
 /** The bytes of a chunk are not what its filter writes. The reader adds file, table and chunk. */
-public final class FilterException extends Exception {
+public class FilterException extends Exception {
     private static final long serialVersionUID = 1L;
 
     public FilterException(String message) {

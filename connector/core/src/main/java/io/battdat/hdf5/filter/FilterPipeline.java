@@ -4,39 +4,46 @@ import io.battdat.UnsupportedFormatException;
 import io.battdat.hdf5.FilterSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Undoes the filters of a table's chunks, last first, each unless the chunk's mask says that it was skipped.
  *
  * <p>If the last one to undo is a shuffle of whole rows it is left in place: the chunk comes out as byte planes, of
- * which a column is a few. And nothing is decoded past the last byte that is needed.
+ * which a column is a few. And nothing is decoded past the last byte that is needed. If the last one to undo is Blosc, a
+ * few rows of the chunk can be decoded, and of these only the bytes that are needed.
+ *
+ * <p>A filter that is not read matters only once a chunk is met that went through it: filters are skipped for chunks that
+ * they cannot handle.
  */
 public final class FilterPipeline implements AutoCloseable {
+    private final String file;
+    private final String table;
     private final List<FilterSpec> specs;
+    /** The filters' decoders; null for a filter that is not read. */
     private final List<ChunkFilter> filters = new ArrayList<>();
-    private final int rowBytes;
+
+    private final RowBytes row;
     private final int chunkBytes;
     private ChunkBuffer current = new ChunkBuffer();
     private ChunkBuffer spare = new ChunkBuffer();
+    private ChunkBuffer decoded = current;
     private boolean planes;
+    /** The filter that {@link #decodeRows} undoes. */
+    private RowFilter rowFilter;
 
     /**
-     * @param rowBytes size of the table's rows
+     * @param row what is needed of the table's rows
      * @param chunkBytes size of a chunk before any filter
-     * @throws UnsupportedFormatException if there is a filter that cannot be undone
      */
-    public FilterPipeline(String file, String table, List<FilterSpec> specs, int rowBytes, int chunkBytes) {
+    public FilterPipeline(String file, String table, List<FilterSpec> specs, RowBytes row, int chunkBytes) {
+        this.file = file;
+        this.table = table;
         this.specs = specs;
-        this.rowBytes = rowBytes;
+        this.row = row;
         this.chunkBytes = chunkBytes;
         for (FilterSpec spec : specs) {
-            filters.add(FilterRegistry.create(spec)
-                    .orElseThrow(() -> new UnsupportedFormatException(
-                            file,
-                            "table " + table,
-                            "its chunks went through filter " + spec.id() + " (" + FilterRegistry.name(spec)
-                                    + "), which is not read. Recompress the file with zlib, for example with"
-                                    + " ptrepack --complib=zlib")));
+            filters.add(FilterRegistry.create(spec).orElse(null));
         }
     }
 
@@ -45,9 +52,9 @@ public final class FilterPipeline implements AutoCloseable {
         return current;
     }
 
-    /** The decoded chunk. */
+    /** The decoded chunk, or the rows of it that were decoded. */
     public ChunkBuffer output() {
-        return current;
+        return decoded;
     }
 
     /** Whether the decoded chunk is byte planes: byte {@code b} of row {@code r} at {@code b * rows of a chunk + r}. */
@@ -57,12 +64,22 @@ public final class FilterPipeline implements AutoCloseable {
 
     /** Whether {@link #decode} will leave a chunk with that mask as byte planes. */
     public boolean leavesPlanes(int filterMask) {
-        for (int i = 0; i < specs.size(); i++) {
-            if (applies(i, filterMask)) {
-                return isRowShuffle(specs.get(i));
-            }
+        int first = firstApplied(filterMask);
+        return first < specs.size() && isRowShuffle(specs.get(first));
+    }
+
+    /** Whether a chunk with that mask can be decoded row by row: with {@link #undoOuter} and {@link #decodeRows}. */
+    public boolean decodesRows(int filterMask) {
+        int first = firstApplied(filterMask);
+        return first < specs.size() && filters.get(first) instanceof RowFilter;
+    }
+
+    private int firstApplied(int filterMask) {
+        int first = 0;
+        while (first < specs.size() && !applies(first, filterMask)) {
+            first++;
         }
-        return false;
+        return first;
     }
 
     /**
@@ -70,27 +87,77 @@ public final class FilterPipeline implements AutoCloseable {
      *
      * @param neededBytes how much of the decoded chunk (of its planes, if it comes out as planes) is looked at
      * @throws FilterException if the chunk is damaged
+     * @throws UnsupportedFormatException if it went through a filter that is not read
      */
     public void decode(int filterMask, int neededBytes) throws FilterException {
+        if (decodesRows(filterMask)) {
+            undoOuter(filterMask);
+            decodeRows(0, neededBytes);
+            return;
+        }
         planes = leavesPlanes(filterMask);
-        int first = 0;
-        while (first < specs.size() && !applies(first, filterMask)) {
-            first++;
-        }
-        int firstToUndo = planes ? first + 1 : first;
-        int[] needed = neededByStage(filterMask, firstToUndo, neededBytes);
-        for (int i = specs.size() - 1; i >= firstToUndo; i--) {
-            if (applies(i, filterMask)) {
-                filters.get(i).decode(current, spare, needed[i], maxOutput(i));
-                ChunkBuffer decoded = spare;
-                spare = current;
-                current = decoded;
-            }
-        }
+        int first = firstApplied(filterMask);
+        undo(filterMask, planes ? first + 1 : first, neededBytes);
+        decoded = current;
         if (current.length() < neededBytes) {
             throw new FilterException(
                     "it decodes to " + current.length() + " bytes, of which " + neededBytes + " are needed");
         }
+    }
+
+    /**
+     * Undoes all filters of the chunk in {@link #input()} but the first, which {@link #decodesRows}.
+     *
+     * @throws FilterException if the chunk is damaged
+     * @throws UnsupportedFormatException if it went through a filter that is not read
+     */
+    public void undoOuter(int filterMask) throws FilterException {
+        int first = firstApplied(filterMask);
+        planes = false;
+        rowFilter = (RowFilter) filters.get(first);
+        undo(filterMask, first + 1, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Decodes some rows of a chunk into {@link #output()}, after {@link #undoOuter} and as often as is wanted.
+     *
+     * @param firstByte where in the chunk the first of the rows starts, with which the output starts
+     * @param endByte where the last of the rows ends
+     * @throws FilterException if the chunk is damaged
+     * @throws UnsupportedFormatException if it is written in a way that is not read
+     */
+    public void decodeRows(int firstByte, int endByte) throws FilterException {
+        try {
+            rowFilter.decodeRows(current, spare, firstByte, endByte, row, chunkBytes);
+        } catch (UnsupportedFilterException e) {
+            throw unsupported(e.getMessage());
+        }
+        decoded = spare;
+    }
+
+    /** Undoes the filters down to one. */
+    private void undo(int filterMask, int last, int neededBytes) throws FilterException {
+        int[] needed = neededByStage(filterMask, last, neededBytes);
+        for (int i = specs.size() - 1; i >= last; i--) {
+            if (applies(i, filterMask)) {
+                try {
+                    filters.get(i).decode(current, spare, needed[i], maxOutput(i));
+                } catch (UnsupportedFilterException e) {
+                    throw unsupported(e.getMessage());
+                }
+                ChunkBuffer output = spare;
+                spare = current;
+                current = output;
+            }
+        }
+    }
+
+    private UnsupportedFormatException unsupported(String what) {
+        return new UnsupportedFormatException(
+                file,
+                "table " + table,
+                "its chunks went through " + what + ", which is not read. Recompress the file with zlib, for example"
+                        + " with ptrepack --complib=zlib (of filters " + FilterRegistry.READ + " are read)");
     }
 
     /** What each stage must give: all that is needed in the end, or what the stage undone after it needs. */
@@ -99,6 +166,10 @@ public final class FilterPipeline implements AutoCloseable {
         int wanted = neededBytes;
         for (int i = firstToUndo; i < specs.size(); i++) {
             if (applies(i, filterMask)) {
+                if (filters.get(i) == null) {
+                    FilterSpec spec = specs.get(i);
+                    throw unsupported("filter " + spec.id() + " (" + FilterRegistry.name(spec) + ")");
+                }
                 needed[i] = Math.min(wanted, maxOutput(i));
                 wanted = filters.get(i).neededInput(wanted);
             }
@@ -118,7 +189,7 @@ public final class FilterPipeline implements AutoCloseable {
     }
 
     private boolean isRowShuffle(FilterSpec spec) {
-        return spec.id() == FilterSpec.SHUFFLE && FilterRegistry.shuffledBytes(spec) == rowBytes;
+        return spec.id() == FilterSpec.SHUFFLE && FilterRegistry.shuffledBytes(spec) == row.size();
     }
 
     private static boolean applies(int filter, int mask) {
@@ -127,6 +198,6 @@ public final class FilterPipeline implements AutoCloseable {
 
     @Override
     public void close() {
-        filters.forEach(ChunkFilter::close);
+        filters.stream().filter(Objects::nonNull).forEach(ChunkFilter::close);
     }
 }

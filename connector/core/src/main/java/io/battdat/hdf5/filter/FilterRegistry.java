@@ -8,35 +8,25 @@ import java.util.function.Function;
 /** The filters that can be undone, by their registered numbers. */
 final class FilterRegistry {
     private static final Map<Integer, Function<FilterSpec, ChunkFilter>> FILTERS = Map.of(
-            FilterSpec.DEFLATE, spec -> new DeflateFilter(),
+            FilterSpec.DEFLATE, spec -> new StreamFilter(new ZlibCodec()),
             FilterSpec.SHUFFLE, spec -> new ShuffleFilter(shuffledBytes(spec)),
-            FilterSpec.FLETCHER32, spec -> new Fletcher32Filter());
+            FilterSpec.FLETCHER32, spec -> new Fletcher32Filter(),
+            FilterSpec.NBIT, spec -> new NbitFilter(spec.clientData()),
+            FilterSpec.LZO, spec -> new StreamFilter(new LzoCodec()),
+            FilterSpec.BZIP2, spec -> new Bzip2Filter(),
+            FilterSpec.LZF, spec -> new StreamFilter(new LzfCodec()),
+            FilterSpec.BLOSC, spec -> new BloscFilter(),
+            FilterSpec.BLOSC2, spec -> new Blosc2Filter());
 
-    /** Names for messages, of filters that PyTables and h5py write and of those registered with the HDF Group. */
-    private static final Map<Integer, String> NAMES = Map.of(
-            FilterSpec.DEFLATE,
-            "deflate",
-            FilterSpec.SHUFFLE,
-            "shuffle",
-            FilterSpec.FLETCHER32,
-            "fletcher32",
-            4,
-            "szip",
-            5,
-            "nbit",
-            6,
-            "scaleoffset",
-            305,
-            "lzo",
-            307,
-            "bzip2",
-            32000,
-            "lzf",
-            32026,
-            "blosc2");
+    /** Names of the filters that are read. */
+    static final String READ = "deflate, shuffle, fletcher32, nbit, lzo, bzip2, lzf, blosc and blosc2";
 
-    private static final Map<Integer, String> MORE_NAMES =
-            Map.of(32001, "blosc", 32004, "lz4", 32008, "bitshuffle", 32015, "zstd");
+    /**
+     * Names for messages, of filters registered with the HDF Group that are not read. The HDF5 library takes szip and
+     * scaleoffset for datasets of plain numbers only, so that no table has them.
+     */
+    private static final Map<Integer, String> NAMES =
+            Map.of(4, "szip", 6, "scaleoffset", 32004, "lz4", 32008, "bitshuffle", 32013, "zfp", 32015, "zstd");
 
     private FilterRegistry() {}
 
@@ -46,7 +36,7 @@ final class FilterRegistry {
 
     /** The filter's usual name, else the one stored in the file. */
     static String name(FilterSpec spec) {
-        String known = NAMES.getOrDefault(spec.id(), MORE_NAMES.get(spec.id()));
+        String known = NAMES.get(spec.id());
         return known != null ? known : spec.name().isEmpty() ? "unknown" : spec.name();
     }
 

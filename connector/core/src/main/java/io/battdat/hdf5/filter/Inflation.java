@@ -62,27 +62,31 @@ final class Inflation {
 
     private int bitCount;
     private byte[] out;
-    private int length;
+    private int outputStart;
+    /** Where the next decoded byte goes. */
+    private int outputPosition;
+
     private boolean finished;
 
     /**
-     * Decodes until the stream ends or {@code limit} bytes are there.
+     * Decodes until the stream ends or the output is full.
      *
-     * @param output room for {@code limit} bytes; with {@link #OUTPUT_MARGIN} more, all of it is decoded fast
+     * @param output receives the bytes from {@code to} up to {@code limit}
      * @return the bytes decoded
      */
-    int inflate(byte[] input, int start, int end, byte[] output, int limit) throws FilterException {
+    int inflate(byte[] input, int start, int end, byte[] output, int to, int limit) throws FilterException {
         in = input;
         position = start;
         inputEnd = end;
         bits = 0;
         bitCount = 0;
         out = output;
-        length = 0;
+        outputStart = to;
+        outputPosition = to;
         finished = false;
         try {
             boolean last = false;
-            while (!last && length < limit) {
+            while (!last && outputPosition < limit) {
                 last = take(1) == 1;
                 switch (take(2)) {
                     case 0 -> stored(limit);
@@ -97,8 +101,8 @@ final class Inflation {
                     default -> throw damaged("a block of unknown type");
                 }
             }
-            finished |= last && length < limit;
-            return length;
+            finished |= last && outputPosition < limit;
+            return outputPosition - outputStart;
         } finally {
             in = null;
             out = null;
@@ -120,7 +124,8 @@ final class Inflation {
     }
 
     private FilterException truncated() {
-        return new FilterException("the zlib stream ends too early, after " + length + " bytes");
+        return new FilterException(
+                "the zlib stream ends too early, after " + (outputPosition - outputStart) + " bytes");
     }
 
     /** Fills the bits up to at least 48 while there is input. */
@@ -157,13 +162,13 @@ final class Inflation {
         position -= bitCount >>> 3;
         bits = 0;
         bitCount = 0;
-        int copied = Math.min(count, limit - length);
+        int copied = Math.min(count, limit - outputPosition);
         if (position + copied > inputEnd) {
             throw truncated();
         }
-        System.arraycopy(in, position, out, length, copied);
+        System.arraycopy(in, position, out, outputPosition, copied);
         position += copied;
-        length += copied;
+        outputPosition += copied;
     }
 
     private void fixedCodes() throws FilterException {
@@ -243,7 +248,8 @@ final class Inflation {
         long buffer = bits;
         int count = bitCount;
         int from = position;
-        int to = length;
+        int to = outputPosition;
+        final int first = outputStart;
         boolean end = false;
         while (from <= lastInput && to <= lastOutput) {
             buffer |= (long) LONG_LITTLE.get(input, from) << count;
@@ -309,7 +315,7 @@ final class Inflation {
             int distance = HuffmanTable.value(entry) + ((int) buffer & ((1 << extra) - 1));
             buffer >>>= extra;
             count -= HuffmanTable.consumedBits(entry) + extra;
-            if (distance > to) {
+            if (distance > to - first) {
                 throw damaged("a match before the beginning");
             }
             copy(output, to, distance, copied);
@@ -318,7 +324,7 @@ final class Inflation {
         bits = buffer & ((1L << count) - 1);
         bitCount = count;
         position = from;
-        length = to;
+        outputPosition = to;
         return end;
     }
 
@@ -348,11 +354,11 @@ final class Inflation {
 
     /** Decodes with every check, at the ends of input and output. */
     private boolean slowCodes(int limit) throws FilterException {
-        while (length < limit) {
+        while (outputPosition < limit) {
             refill();
             int entry = next(literals, LITERAL_INDEX_BITS);
             if (entry >= 0) {
-                out[length++] = (byte) (entry >>> 10);
+                out[outputPosition++] = (byte) (entry >>> 10);
                 continue;
             }
             if ((entry & HuffmanTable.KIND) == HuffmanTable.END_OF_BLOCK) {
@@ -362,11 +368,11 @@ final class Inflation {
             refill();
             entry = next(distances, DISTANCE_INDEX_BITS);
             int distance = HuffmanTable.value(entry) + take(HuffmanTable.extraBits(entry));
-            if (distance > length) {
+            if (distance > outputPosition - outputStart) {
                 throw damaged("a match before the beginning");
             }
-            for (int end = Math.min(limit, length + count); length < end; length++) {
-                out[length] = out[length - distance];
+            for (int end = Math.min(limit, outputPosition + count); outputPosition < end; outputPosition++) {
+                out[outputPosition] = out[outputPosition - distance];
             }
         }
         return false;

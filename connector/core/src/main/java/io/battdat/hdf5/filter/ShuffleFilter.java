@@ -9,9 +9,11 @@ package io.battdat.hdf5.filter;
  */
 final class ShuffleFilter implements ChunkFilter {
     private final int elementBytes;
+    private final RowBytes allBytes;
 
     ShuffleFilter(int elementBytes) {
         this.elementBytes = elementBytes;
+        this.allBytes = RowBytes.all(elementBytes);
     }
 
     @Override
@@ -23,17 +25,10 @@ final class ShuffleFilter implements ChunkFilter {
     public void decode(ChunkBuffer input, ChunkBuffer output, int neededBytes, int chunkBytes) {
         int length = input.length();
         output.reserve(length);
-        byte[] planes = input.bytes();
-        byte[] elements = output.bytes();
         int count = length / elementBytes;
-        for (int plane = 0; plane < elementBytes; plane++) {
-            int from = plane * count;
-            for (int i = 0, to = plane; i < count; i++, to += elementBytes) {
-                elements[to] = planes[from + i];
-            }
-        }
+        ByteShuffle.undo(input.bytes(), 0, count, elementBytes, allBytes, 0, count, output.bytes(), 0);
         int whole = count * elementBytes;
-        System.arraycopy(planes, whole, elements, whole, length - whole);
+        System.arraycopy(input.bytes(), whole, output.bytes(), whole, length - whole);
         output.setLength(length);
     }
 }

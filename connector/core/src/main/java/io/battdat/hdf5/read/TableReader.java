@@ -12,11 +12,13 @@ import io.battdat.hdf5.Member;
 import io.battdat.hdf5.TableInfo;
 import io.battdat.hdf5.filter.FilterException;
 import io.battdat.hdf5.filter.FilterPipeline;
+import io.battdat.hdf5.filter.RowBytes;
 import io.battdat.io.SeekableInput;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +37,9 @@ public final class TableReader implements Closeable {
     private static final int MAX_HEAP_BYTES_OF_ROW = 64 << 20;
     /** Counting rows costs nothing, so a batch of no columns may be long. */
     private static final int COUNTING_BATCH_ROWS = 1 << 20;
+
+    /** A chunk that is decoded by rows is taken in parts of this size: it may have hundreds of megabytes. */
+    private static final int PART_BYTES = 16 << 20;
 
     private static final String LEAVE_OUT =
             "Leave the column out (in Spark: select other columns, or give a schema without it; in Java: name the"
@@ -64,13 +69,16 @@ public final class TableReader implements Closeable {
     private long currentChunk = -1;
 
     private RowSource source;
+    /** The rows of {@link #currentChunk}, by their number in it, that {@link #source} starts with and ends before. */
+    private int partFirstRow;
 
+    private int partEndRow;
     /**
      * @param input the table's file; stays open, its owner closes it
      * @param members positions in the table's layout, in the order that columns are wanted; may be empty
      * @param firstRow first row to read
      * @param endRow the row after the last one to read
-     * @throws UnsupportedFormatException if a member's type or a filter is not read
+     * @throws UnsupportedFormatException if a member's type is not read
      */
     public TableReader(SeekableInput input, TableInfo table, List<Integer> members, long firstRow, long endRow) {
         this(members.stream().map(table.layout().members()::get).toList(), input, table, firstRow, endRow);
@@ -105,11 +113,13 @@ public final class TableReader implements Closeable {
         this.readsHeap = heapLayout.isPresent();
         GlobalHeap heap =
                 heapLayout.map(layout -> new GlobalHeap(input, layout)).orElse(null);
+        BitSet neededBytes = new BitSet();
         for (Member member : members) {
             MemberGatherer gatherer = new MemberGatherer(member, Column.create(columnType(table, member), 0), heap);
             gatherers.add(gatherer);
             batchRowBytes += member.type().bytes();
             needed = Math.max(needed, gatherer.endOffset());
+            neededBytes.set(member.offset(), gatherer.endOffset());
         }
         this.neededRowBytes = needed;
         this.batchCapacity = gatherers.isEmpty()
@@ -119,7 +129,11 @@ public final class TableReader implements Closeable {
         // counting rows decodes nothing, so it does not matter how they are stored
         List<FilterSpec> filters = gatherers.isEmpty() ? List.of() : table.filters();
         this.pipeline = new FilterPipeline(
-                table.file(), table.path(), filters, table.layout().rowBytes(), chunkBytes(table));
+                table.file(),
+                table.path(),
+                filters,
+                RowBytes.of(table.layout().rowBytes(), neededBytes),
+                chunkBytes(table));
     }
 
     /** Where a type keeps values outside the rows; empty if it does not. */
@@ -173,6 +187,7 @@ public final class TableReader implements Closeable {
      *
      * @return false at the end of the rows
      * @throws CorruptFileException if a chunk is damaged
+     * @throws UnsupportedFormatException if a chunk went through a filter that is not read
      * @throws IOException if storage fails
      */
     public boolean next() throws IOException {
@@ -191,10 +206,12 @@ public final class TableReader implements Closeable {
         while (filled < batchRows) {
             long chunk = nextRow / table.chunkRows();
             int rowInChunk = (int) (nextRow % table.chunkRows());
-            int count = Math.min(batchRows - filled, table.chunkRows() - rowInChunk);
             if (chunk != currentChunk) {
-                load(chunk);
+                load(chunk, rowInChunk);
+            } else if (rowInChunk >= partEndRow) {
+                decodePart(chunks.firstFrom(chunk), chunk, rowInChunk);
             }
+            int count = Math.min(batchRows - filled, partEndRow - rowInChunk);
             int fitting = readsHeap ? rowsThatFit(rowInChunk, count) : count;
             gather(rowInChunk, fitting, filled);
             filled += fitting;
@@ -233,7 +250,7 @@ public final class TableReader implements Closeable {
     }
 
     private int firstRowInSource(int rowInChunk) {
-        return source.rowStride() == 0 ? 0 : rowInChunk;
+        return source.rowStride() == 0 ? 0 : rowInChunk - partFirstRow;
     }
 
     private void gather(int rowInChunk, int count, int filled) throws IOException {
@@ -250,45 +267,81 @@ public final class TableReader implements Closeable {
         }
     }
 
-    private void load(long chunk) throws IOException {
+    private void load(long chunk, int rowInChunk) throws IOException {
         int i = chunks.firstFrom(chunk);
         currentChunk = -1;
+        partFirstRow = 0;
+        partEndRow = table.chunkRows();
         if (i == chunks.size() || chunks.number(i) != chunk) {
             source = RowSource.fill(fillRow);
         } else {
-            source = decode(i, chunk);
+            decode(i, chunk, rowInChunk);
         }
         currentChunk = chunk;
     }
 
-    private RowSource decode(int i, long chunk) throws IOException {
-        int chunkRows = table.chunkRows();
+    /** Decodes a chunk, or the part of it that the row is in. */
+    private void decode(int i, long chunk, int rowInChunk) throws IOException {
         int mask = chunks.filterMask(i);
-        // rows past the last one of the range are not looked at
-        int rows = (int) Math.min(chunkRows, endRow - chunk * chunkRows);
-        int needed = pipeline.leavesPlanes(mask)
-                ? (neededRowBytes - 1) * chunkRows + rows
-                : (rows - 1) * table.layout().rowBytes() + neededRowBytes;
         try {
             if (chunks.storedBytes(i) > Integer.MAX_VALUE - 64) {
                 throw new FilterException("it has " + chunks.storedBytes(i) + " bytes; no more than 2 GiB are read");
             }
             fetcher.fetch(i, pipeline.input());
-            pipeline.decode(mask, needed);
+            if (pipeline.decodesRows(mask)) {
+                pipeline.undoOuter(mask);
+            } else {
+                decodeWhole(mask, rowsNeeded(chunk));
+            }
         } catch (FilterException e) {
-            throw new CorruptFileException(
-                    table.file(),
-                    "table " + table.path() + ", rows " + chunk * chunkRows + " to "
-                            + (Math.min(table.rowCount(), (chunk + 1) * chunkRows) - 1) + " (chunk at address "
-                            + chunks.address(i) + ")",
-                    e.getMessage(),
-                    e);
+            throw damaged(i, chunk, e);
         }
+        if (pipeline.decodesRows(mask)) {
+            decodePart(i, chunk, rowInChunk);
+        }
+    }
+
+    /** Rows past the last one of the range are not looked at. */
+    private int rowsNeeded(long chunk) {
+        return (int) Math.min(table.chunkRows(), endRow - chunk * table.chunkRows());
+    }
+
+    private void decodeWhole(int mask, int rows) throws FilterException {
+        int chunkRows = table.chunkRows();
+        int rowBytes = table.layout().rowBytes();
+        pipeline.decode(
+                mask,
+                pipeline.leavesPlanes(mask)
+                        ? (neededRowBytes - 1) * chunkRows + rows
+                        : (rows - 1) * rowBytes + neededRowBytes);
         decodedBytes += pipeline.output().length();
         byte[] bytes = pipeline.output().bytes();
-        return pipeline.isPlanes()
-                ? RowSource.planes(bytes, chunkRows)
-                : RowSource.rows(bytes, table.layout().rowBytes());
+        source = pipeline.isPlanes() ? RowSource.planes(bytes, chunkRows) : RowSource.rows(bytes, rowBytes);
+    }
+
+    private void decodePart(int i, long chunk, int firstRow) throws IOException {
+        int rowBytes = table.layout().rowBytes();
+        partFirstRow = firstRow;
+        partEndRow = Math.min(rowsNeeded(chunk), firstRow + Math.max(1, PART_BYTES / rowBytes));
+        try {
+            pipeline.decodeRows(firstRow * rowBytes, partEndRow * rowBytes);
+        } catch (FilterException e) {
+            currentChunk = -1;
+            throw damaged(i, chunk, e);
+        }
+        decodedBytes += pipeline.output().length();
+        source = RowSource.rows(pipeline.output().bytes(), rowBytes);
+    }
+
+    private CorruptFileException damaged(int i, long chunk, FilterException cause) {
+        int chunkRows = table.chunkRows();
+        return new CorruptFileException(
+                table.file(),
+                "table " + table.path() + ", rows " + chunk * chunkRows + " to "
+                        + (Math.min(table.rowCount(), (chunk + 1) * chunkRows) - 1) + " (chunk at address "
+                        + chunks.address(i) + ")",
+                cause.getMessage(),
+                cause);
     }
 
     /** Rows of the batch. */

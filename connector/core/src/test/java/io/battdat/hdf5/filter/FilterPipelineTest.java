@@ -124,22 +124,37 @@ class FilterPipelineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"32001,blosc", "32026,blosc2", "307,bzip2", "305,lzo", "32000,lzf", "4,szip", "5,nbit", "6,scaleoffset"
-    })
-    void refusesAFilterThatIsNotReadByFileTableNumberAndName(int id, String name) {
-        List<FilterSpec> specs = List.of(SHUFFLE, new FilterSpec(id, "", List.of()));
+    @CsvSource({"4,szip", "6,scaleoffset", "32004,lz4", "32008,bitshuffle", "32013,zfp", "32015,zstd"})
+    void refusesAChunkOfAFilterThatIsNotReadByFileTableNumberAndName(int id, String name) {
+        try (FilterPipeline pipeline = pipeline(List.of(SHUFFLE, new FilterSpec(id, "", List.of())))) {
+            Buffers.fill(pipeline.input(), chunk);
 
-        assertThatThrownBy(() -> new FilterPipeline("cell.h5", "raw_data", specs, ROW, CHUNK))
-                .isInstanceOf(UnsupportedFormatException.class)
-                .hasMessageContainingAll("cell.h5", "table raw_data", "filter " + id + " (" + name + ")", "ptrepack");
+            assertThatThrownBy(() -> pipeline.decode(0, CHUNK))
+                    .isInstanceOf(UnsupportedFormatException.class)
+                    .hasMessageContainingAll(
+                            "cell.h5", "table raw_data", "filter " + id + " (" + name + ")", "ptrepack", "blosc2");
+        }
     }
 
     @Test
-    void namesAnUnknownFilterAsTheFileDoes() {
-        assertThatThrownBy(() -> pipeline(List.of(new FilterSpec(40_000, "lab's own", List.of()))))
-                .hasMessageContaining("filter 40000 (lab's own)");
-        assertThatThrownBy(() -> pipeline(List.of(new FilterSpec(40_000, "", List.of()))))
-                .hasMessageContaining("filter 40000 (unknown)");
+    void readsAChunkThatSkippedAFilterWhichIsNotRead() throws FilterException {
+        List<FilterSpec> specs = List.of(new FilterSpec(4, "", List.of()), DEFLATE);
+        try (FilterPipeline pipeline = pipeline(specs)) {
+            Buffers.fill(pipeline.input(), Buffers.deflate(chunk));
+            pipeline.decode(0b01, CHUNK);
+
+            assertThat(Buffers.contents(pipeline.output())).isEqualTo(chunk);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"of a lab, of a lab", "'', unknown"})
+    void namesAnUnknownFilterAsTheFileDoes(String stored, String name) {
+        try (FilterPipeline pipeline = pipeline(List.of(new FilterSpec(40_000, stored, List.of())))) {
+            Buffers.fill(pipeline.input(), chunk);
+
+            assertThatThrownBy(() -> pipeline.decode(0, CHUNK)).hasMessageContaining("filter 40000 (" + name + ")");
+        }
     }
 
     @Test
@@ -155,7 +170,7 @@ class FilterPipelineTest {
     }
 
     private static FilterPipeline pipeline(List<FilterSpec> specs) {
-        return new FilterPipeline("cell.h5", "raw_data", specs, ROW, CHUNK);
+        return new FilterPipeline("cell.h5", "raw_data", specs, RowBytes.all(ROW), CHUNK);
     }
 
     private byte[] encode(List<FilterSpec> specs, int mask) {

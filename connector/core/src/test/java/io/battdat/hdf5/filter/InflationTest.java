@@ -11,7 +11,7 @@ import java.util.zip.Inflater;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@link DeflateFilter} over our own inflater, against the JDK's, on sound streams and on damaged ones. */
+/** {@link ZlibCodec} over our own inflater, against the JDK's, on sound streams and on damaged ones. */
 class InflationTest {
     private static final int STREAMS = 1500;
     private static final int LARGEST = 40_000;
@@ -64,7 +64,7 @@ class InflationTest {
     @EnumSource
     void soundStreamsComeOutWholeAndInPart(Content content) throws FilterException {
         Random random = new Random(content.ordinal());
-        try (DeflateFilter filter = new DeflateFilter()) {
+        try (StreamFilter filter = new StreamFilter(new ZlibCodec())) {
             for (int i = 0; i < STREAMS; i++) {
                 byte[] bytes = content.make(random.nextInt(i % 50 == 0 ? LARGEST : 3000), random);
                 byte[] stream = compress(bytes, random);
@@ -83,7 +83,7 @@ class InflationTest {
     void damagedStreamsAreRefusedAsTheJdkRefusesThem(Content content) {
         Random random = new Random(100 + content.ordinal());
         int refused = 0;
-        try (DeflateFilter filter = new DeflateFilter()) {
+        try (StreamFilter filter = new StreamFilter(new ZlibCodec())) {
             for (int i = 0; i < STREAMS; i++) {
                 byte[] bytes = content.make(1 + random.nextInt(3000), random);
                 byte[] stream = damage(compress(bytes, random), random);
@@ -134,7 +134,7 @@ class InflationTest {
         return damaged;
     }
 
-    private static byte[] decode(DeflateFilter filter, byte[] stream, int needed, int chunkBytes)
+    private static byte[] decode(StreamFilter filter, byte[] stream, int needed, int chunkBytes)
             throws FilterException {
         ChunkBuffer input = new ChunkBuffer();
         input.reserve(stream.length);

@@ -1,0 +1,62 @@
+package io.battdat.hdf5.filter;
+
+/**
+ * Filter 32026: a chunk is a Blosc2 frame. PyTables makes chunks as large as the cache of the third level of the machine
+ * that writes, hundreds of megabytes for a few rows; only the blocks of rows that are read are decoded.
+ */
+final class Blosc2Filter implements RowFilter {
+    /** In place of an offset: a chunk of a special value, which then stands in the upper byte. */
+    private static final int SPECIAL_SHIFT = 56;
+
+    private static final int SPECIAL_MASK = 7;
+
+    private final BloscDecoder decoder = new BloscDecoder();
+    private final byte[] offset = new byte[Long.BYTES + StreamCodec.OUTPUT_MARGIN];
+
+    @Override
+    public int decodedBytes(ChunkBuffer input, int chunkBytes) throws FilterException {
+        return BloscFrame.read(input.bytes(), input.length(), chunkBytes).decodedBytes();
+    }
+
+    @Override
+    public void decodeRows(
+            ChunkBuffer input, ChunkBuffer output, int firstByte, int endByte, RowBytes row, int chunkBytes)
+            throws FilterException {
+        BloscFrame frame = BloscFrame.read(input.bytes(), input.length(), chunkBytes);
+        if (endByte > frame.decodedBytes()) {
+            throw new FilterException(
+                    "it decodes to " + frame.decodedBytes() + " bytes, of which " + endByte + " are needed");
+        }
+        output.reserve(endByte - firstByte + StreamCodec.OUTPUT_MARGIN);
+        for (int at = firstByte; at < endByte; ) {
+            int chunk = at / frame.chunkBytes();
+            int start = chunk * frame.chunkBytes();
+            int end = Math.min(endByte - start, frame.decodedBytesOf(chunk));
+            decodeChunk(input.bytes(), frame, chunk, at - start, end, output.bytes(), at - firstByte, row);
+            at = start + end;
+        }
+        output.setLength(endByte - firstByte);
+    }
+
+    private void decodeChunk(
+            byte[] bytes, BloscFrame frame, int chunk, int first, int end, byte[] output, int to, RowBytes row)
+            throws FilterException {
+        int index = frame.headerBytes() + frame.chunksBytes();
+        BloscHeader indexHeader = BloscHeader.read(bytes, index, frame.frameBytes(), Integer.MAX_VALUE);
+        int at = chunk * Long.BYTES;
+        decoder.decode(bytes, index, indexHeader, at, at + Long.BYTES, offset, 0, RowBytes.all(Long.BYTES));
+        long found = Numbers.littleLong(offset, 0);
+        if (found < 0) {
+            int special = (int) (found >>> SPECIAL_SHIFT) & SPECIAL_MASK;
+            BloscDecoder.fill(special, frame.typeBytes(), first, end, output, to);
+            return;
+        }
+        if (found > frame.chunksBytes()) {
+            throw BloscFrame.damaged("chunk " + chunk + " at byte " + found + " of " + frame.chunksBytes());
+        }
+        int from = frame.headerBytes() + (int) found;
+        BloscHeader header = BloscHeader.read(bytes, from, index, frame.decodedBytesOf(chunk));
+        boolean inRows = chunk * (long) frame.chunkBytes() % row.size() == 0;
+        decoder.decode(bytes, from, header, first, end, output, to, inRows ? row : RowBytes.all(1));
+    }
+}

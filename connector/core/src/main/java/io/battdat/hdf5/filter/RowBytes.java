@@ -1,0 +1,50 @@
+package io.battdat.hdf5.filter;
+
+import java.util.BitSet;
+
+/** Which bytes of a table's rows are looked at. A filter that can leave the others out may give anything for them. */
+public final class RowBytes {
+    private final int rowBytes;
+    private final BitSet needed;
+
+    private RowBytes(int rowBytes, BitSet needed) {
+        this.rowBytes = rowBytes;
+        this.needed = needed;
+    }
+
+    /** All bytes of rows of that size. */
+    public static RowBytes all(int rowBytes) {
+        BitSet needed = new BitSet(rowBytes);
+        needed.set(0, rowBytes);
+        return new RowBytes(rowBytes, needed);
+    }
+
+    /**
+     * Some bytes of rows.
+     *
+     * @param rowBytes size of the rows
+     * @param needed positions within a row
+     */
+    public static RowBytes of(int rowBytes, BitSet needed) {
+        return new RowBytes(rowBytes, (BitSet) needed.clone());
+    }
+
+    /** Size of a row. */
+    int size() {
+        return rowBytes;
+    }
+
+    boolean isNeeded(int position) {
+        return needed.get(position);
+    }
+
+    /** The first needed position from there on; -1 for none. */
+    int next(int position) {
+        return needed.nextSetBit(position);
+    }
+
+    /** The position behind the last needed one. */
+    int end() {
+        return needed.length();
+    }
+}
