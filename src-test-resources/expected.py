@@ -16,7 +16,7 @@ from h5py import h5d, h5g, h5s, h5t
 
 import fixtures_pandas
 
-FILTER_NAMES = {1: "deflate", 2: "shuffle", 3: "fletcher32", 305: "lzo", 307: "bzip2",
+FILTER_NAMES = {1: "deflate", 2: "shuffle", 3: "fletcher32", 5: "nbit", 305: "lzo", 307: "bzip2",
                 32000: "lzf", 32001: "blosc"}
 LAYOUT_NAMES = {h5d.COMPACT: "compact", h5d.CONTIGUOUS: "contiguous", h5d.CHUNKED: "chunked"}
 PAD_NAMES = {h5t.STR_NULLTERM: "nullterm", h5t.STR_NULLPAD: "nullpad",

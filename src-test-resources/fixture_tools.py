@@ -151,6 +151,8 @@ def dataset_plist(chunk=None, filters=(), kind=None, fill=None, early=False):
             plist.set_fletcher32()
         elif name == "lzf":
             plist.set_filter(h5py.h5z.FILTER_LZF, h5py.h5z.FLAG_OPTIONAL)
+        elif name == "nbit":
+            plist.set_filter(h5py.h5z.FILTER_NBIT, h5py.h5z.FLAG_OPTIONAL)
         else:
             plist.set_deflate(int(name.removeprefix("deflate ")))
     if fill is not None:

@@ -108,6 +108,7 @@ def write_all(folder):
     truncated(bad, base, chunk_place(base_path, 4))
     truncated_latest(bad, latest)
     damaged_data(bad, base, base_path)
+    damaged_codecs(bad)
     damaged_structure(bad, base, latest)
     damaged_metadata(bad)
     wrong_raw_data(bad)
@@ -169,6 +170,23 @@ def damaged_data(bad, base, base_path):
     # The last four bytes of the stream are its Adler-32, which a raw inflater would not read
     bad.bytes("zlib-fletcher32-adler.h5", "the checksum of a zlib stream turned over", "either",
               flipped(checked.read_bytes(), position + size - 1))
+
+
+def damaged_codecs(bad):
+    """Chunks of every compressor with their first bytes, or one in the middle, changed."""
+    for name in ("bzip2", "lzo", "blosc:blosclz", "blosc:lz4", "blosc:zlib", "blosc:zstd"):
+        stem = name.replace(":", "-")
+        good = bad.path(f"{stem}-good.h5", f"not damaged: {name}", "readable")
+        base_file(good, tables.Filters(9, name, shuffle=True))
+        content = good.read_bytes()
+        with h5py.File(good, "r") as file:
+            chunks = [file["raw_data"].id.get_chunk_info(number) for number in range(4)]
+        # chunks that did not shrink are stored as they are
+        place = next(chunk for chunk in chunks if chunk.filter_mask == 0)
+        bad.bytes(f"{stem}-header.h5", f"the header of a {name} chunk overwritten", "error",
+                  patched(content, place.byte_offset, b"\xff" * 8))
+        bad.bytes(f"{stem}-flipped.h5", f"a byte in the middle of a {name} chunk turned over",
+                  "either", flipped(content, place.byte_offset + place.size // 2))
 
 
 def damaged_structure(bad, base, latest):

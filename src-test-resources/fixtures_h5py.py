@@ -236,12 +236,49 @@ def size_shrunk(path):
         table.resize((70,))
 
 
-@fixture("comp-lzf", optional="a codec beyond deflate: a reader without it must name the filter "
-                              "in its error")
+@fixture("comp-lzf")
 def lzf(path):
     """The LZF filter of h5py."""
     one_table_file(path, "latest", cycling_rows(100), chunk=30, maxrows=UNLIMITED,
                    filters=("shuffle", "lzf"))
+
+
+@fixture("comp-lzf-noshuffle-fletcher32")
+def lzf_fletcher32(path):
+    """LZF without shuffle, and a checksum behind it."""
+    one_table_file(path, "latest", cycling_rows(100), chunk=30, maxrows=UNLIMITED,
+                   filters=("lzf", "fletcher32"))
+
+
+@fixture("comp-nbit", note="full: no bits to spare, so that chunks are as they were; packed: "
+                           "some members have fewer bits than bytes would hold")
+def nbit(path):
+    """The n-bit filter, without and with bits to leave out."""
+    with create_file(path, "latest") as file:
+        mark_root(file)
+        add_table(file, "full", cycling_rows(100), chunk=30, maxrows=UNLIMITED,
+                  filters=("nbit",))
+        rows = cycling_rows(100)[["cycle_number", "voltage", "current", "state"]]
+        packed = np.zeros(100, dtype=[("cycle_number", "<i8"), ("adc", "<i2"), ("voltage", ">f8"),
+                                      ("pair", "<f4", (2,)), ("state", "S11"), ("raw", ">u4")])
+        for name in ("cycle_number", "voltage", "state"):
+            packed[name] = rows[name]
+        packed["pair"] = rows["current"][:, None] * np.array([1, 2], dtype="<f4")
+        packed["adc"] = np.arange(100) * 16
+        packed["raw"] = np.arange(100) * 7
+        type_id = h5t.create(h5t.COMPOUND, packed.dtype.itemsize)
+        for name, (kind, offset) in packed.dtype.fields.items():
+            member = h5t.py_create(kind)
+            if name == "adc":  # 11 bits, 4 above the lowest
+                member = member.copy()
+                member.set_precision(11)
+                member.set_offset(4)
+            if name == "raw":
+                member = member.copy()
+                member.set_precision(13)
+            type_id.insert(name.encode(), offset, member)
+        add_table(file, "packed", packed, chunk=30, maxrows=UNLIMITED, filters=("nbit",),
+                  type_id=type_id)
 
 
 @fixture_pair("types-mixed", note="h5py stores a bool as an enum of FALSE and TRUE")

@@ -6,23 +6,27 @@ from tables import Filters
 import battdat_layout as layout
 from fixture_tools import ROW, cycling_rows, fixture, schema_of, small_rows
 
-NO_CODEC = "a codec beyond deflate: a reader without it must name the filter in its error"
-
 COMPRESSION = {
-    "comp-none": (Filters(0), None),
-    "comp-zlib-1": (Filters(1, "zlib", shuffle=True), None),
-    "comp-zlib-5": (Filters(5, "zlib", shuffle=True), None),
-    "comp-zlib-9": (Filters(9, "zlib", shuffle=True), None),
-    "comp-zlib-noshuffle": (Filters(5, "zlib", shuffle=False), None),
-    "comp-fletcher32": (Filters(0, fletcher32=True), None),
-    "comp-zlib-fletcher32": (Filters(5, "zlib", shuffle=True, fletcher32=True), None),
-    "comp-zlib-noshuffle-fletcher32": (Filters(5, "zlib", shuffle=False, fletcher32=True), None),
-    "comp-bzip2": (Filters(5, "bzip2", shuffle=True), NO_CODEC),
-    "comp-lzo": (Filters(1, "lzo", shuffle=True), NO_CODEC),
-    "comp-blosc": (Filters(5, "blosc"), NO_CODEC),
-    "comp-blosc-lz4": (Filters(5, "blosc:lz4"), NO_CODEC),
-    "comp-blosc-zstd": (Filters(5, "blosc:zstd"), NO_CODEC),
+    "comp-none": Filters(0),
+    "comp-zlib-1": Filters(1, "zlib", shuffle=True),
+    "comp-zlib-5": Filters(5, "zlib", shuffle=True),
+    "comp-zlib-9": Filters(9, "zlib", shuffle=True),
+    "comp-zlib-noshuffle": Filters(5, "zlib", shuffle=False),
+    "comp-fletcher32": Filters(0, fletcher32=True),
+    "comp-zlib-fletcher32": Filters(5, "zlib", shuffle=True, fletcher32=True),
+    "comp-zlib-noshuffle-fletcher32": Filters(5, "zlib", shuffle=False, fletcher32=True),
+    "comp-bzip2": Filters(5, "bzip2", shuffle=True),
+    "comp-bzip2-noshuffle-fletcher32": Filters(9, "bzip2", shuffle=False, fletcher32=True),
+    "comp-lzo": Filters(1, "lzo", shuffle=True),
+    "comp-lzo-noshuffle": Filters(1, "lzo", shuffle=False),
+    "comp-lzo-fletcher32": Filters(1, "lzo", shuffle=True, fletcher32=True),
+    "comp-blosc": Filters(5, "blosc"),
+    "comp-blosc-lz4": Filters(5, "blosc:lz4"),
+    "comp-blosc-zstd": Filters(5, "blosc:zstd"),
+    "comp-blosc-fletcher32": Filters(5, "blosc:lz4", fletcher32=True),
 }
+
+BLOSC_CODECS = ("blosclz", "lz4", "lz4hc", "snappy", "zlib", "zstd")
 
 ZLIB = Filters(5, "zlib", shuffle=True)
 
@@ -49,8 +53,43 @@ def compression(filters):
     return make
 
 
-for _name, (_filters, _optional) in COMPRESSION.items():
-    fixture(_name, optional=_optional)(compression(_filters))
+for _name, _filters in COMPRESSION.items():
+    fixture(_name)(compression(_filters))
+
+
+def blosc(codec):
+    """Function that writes tables with one codec of Blosc."""
+    def make(path):
+        shuffles = {"plain": {}, "bytes": {"shuffle": True}, "bits": {"bitshuffle": True}}
+        with open_new(path) as file:
+            for name, shuffle in shuffles.items():
+                filters = Filters(9, f"blosc:{codec}", **{"shuffle": False, **shuffle})
+                # rows of up to 16 bytes are split into a stream for each of their bytes
+                add(file, f"split_{name}", small_rows(1000), filters=filters, chunkshape=401)
+                if codec != "snappy":  # which gives up on all that is not split
+                    add(file, f"one_block_{name}", cycling_rows(260), filters=filters,
+                        chunkshape=150)
+            if codec != "snappy":
+                filters = Filters(1, f"blosc:{codec}", shuffle=True)
+                add(file, "blocks", cycling_rows(1300), filters=filters, chunkshape=1100)
+                add(file, "wide_rows", wide_rows(40), filters=filters, chunkshape=16)
+    return make
+
+
+def wide_rows(count):
+    """Rows of more than 255 bytes, which Blosc takes for single bytes."""
+    rows = np.zeros(count, dtype=[("cycle_number", "<i8"), ("note", "S300"), ("voltage", "<f8")])
+    rows["cycle_number"] = np.arange(count) // 7
+    rows["note"] = [b"row %d " % number * 9 for number in range(count)]
+    rows["voltage"] = 3 + np.arange(count) / 16
+    return rows
+
+
+for _codec in BLOSC_CODECS:
+    fixture(f"comp-blosc-all-{_codec}",
+            note="without shuffle, with byte and with bit shuffle; one stream a block, one for "
+                 "each byte of a row, several blocks, rows wider than Blosc's largest type"
+            )(blosc(_codec))
 
 
 @fixture("comp-incompressible", note="noise: deflate only adds to the chunks")

@@ -328,9 +328,10 @@ class CycleStreamTest {
 
     @Test
     void anUnsupportedFilterIsNamed() {
-        assertThatThrownBy(BattdatStreams.cycles(fixture("comp-blosc"))::next)
+        Path path = Corpus.fixtures().resolve("bad").resolve("filter-unknown.h5");
+        assertThatThrownBy(BattdatStreams.cycles(path)::next)
                 .isInstanceOf(UnsupportedFormatException.class)
-                .hasMessageContaining("comp-blosc.h5")
-                .hasMessageContaining("32001");
+                .hasMessageContaining("filter-unknown.h5")
+                .hasMessageContaining("filter 399");
     }
 }

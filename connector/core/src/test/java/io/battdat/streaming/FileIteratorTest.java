@@ -108,6 +108,7 @@ class FileIteratorTest {
         Path noCycles = fixture("cycles-no-column");
         Path undecodable = fixture("types-not-read-latest");
         Path badMetadata = Corpus.fixtures().resolve("bad/metadata-not-json.h5");
+        Path unknownFilter = Corpus.fixtures().resolve("bad/filter-unknown.h5");
         return List.of(
                 Map.entry(BattdatStreams.records(FILE, "no_such"), MissingTableException.class),
                 Map.entry(BattdatStreams.records(FILE).columns("no_such"), MissingTableException.class),
@@ -117,7 +118,7 @@ class FileIteratorTest {
                 Map.entry(BattdatStreams.cycles(FILE).tables("raw_data", "no_such"), MissingTableException.class),
                 Map.entry(BattdatStreams.cycles(FILE).prefix("no_such").datasets(), MissingTableException.class),
                 Map.entry(BattdatStreams.cycles(badMetadata).datasets(), CorruptFileException.class),
-                Map.entry(BattdatStreams.cycles(fixture("comp-blosc")), UnsupportedFormatException.class));
+                Map.entry(BattdatStreams.cycles(unknownFilter), UnsupportedFormatException.class));
     }
 
     @ParameterizedTest
@@ -136,7 +137,7 @@ class FileIteratorTest {
                 fixture("cycles-no-column"),
                 fixture("types-not-read-latest"),
                 Corpus.fixtures().resolve("bad/metadata-not-json.h5"),
-                fixture("comp-blosc"))) {
+                Corpus.fixtures().resolve("bad/filter-unknown.h5"))) {
             assertThat(openHandles(path)).isZero();
         }
         assertThatThrownBy(iterator::hasNext)

@@ -87,7 +87,10 @@ public record ExpectedColumn(JsonNode expected) {
     private static Optional<ElementType> type(JsonNode type) {
         int bytes = type.get("size").asInt();
         return switch (type.get("class").asText()) {
-            case "integer" -> number((type.get("signed").asBoolean() ? "INT" : "UINT") + 8 * bytes, bytes, type);
+            case "integer" ->
+                type.has("precision") // fewer bits than its bytes hold
+                        ? Optional.empty()
+                        : number((type.get("signed").asBoolean() ? "INT" : "UINT") + 8 * bytes, bytes, type);
             case "float" -> number("FLOAT" + 8 * bytes, bytes, type);
             case "bitfield" -> bytes == 1 ? Optional.of(new ElementType.Bool()) : Optional.empty();
             case "time" -> Optional.of(new ElementType.Time(bytes, false));

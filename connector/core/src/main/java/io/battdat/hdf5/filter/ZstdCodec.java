@@ -1,6 +1,5 @@
 package io.battdat.hdf5.filter;
 
-import io.airlift.compress.MalformedInputException;
 import io.airlift.compress.zstd.ZstdDecompressor;
 
 /**
@@ -45,7 +44,8 @@ final class ZstdCodec implements StreamCodec {
         }
         try {
             return decompressor.decompress(input, from, end - from, output, to, wholeBytes);
-        } catch (MalformedInputException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (RuntimeException e) {
+            // malformed input, and what the library meets only by an index out of bounds or a state it excludes
             throw new FilterException("the Zstandard stream is damaged (" + e.getMessage() + ")", e);
         }
     }
