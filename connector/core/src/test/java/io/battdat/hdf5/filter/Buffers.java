@@ -41,6 +41,21 @@ final class Buffers {
         return bytes;
     }
 
+    /** The bytes with a few of them changed, some numbers among them to extremes, and perhaps cut short. */
+    static byte[] damaged(byte[] bytes, Random random) {
+        byte[] damaged = Arrays.copyOf(bytes, random.nextInt(6) == 0 ? random.nextInt(bytes.length) : bytes.length);
+        for (int hits = random.nextInt(3); damaged.length > 0 && hits >= 0; hits--) {
+            // headers are small, and deserve their share
+            int end = random.nextBoolean() ? Math.min(damaged.length, 100) : damaged.length;
+            int at = random.nextInt(end);
+            byte[] value = random.nextBoolean()
+                    ? new byte[] {(byte) random.nextInt()}
+                    : new byte[] {(byte) random.nextInt(), 0, (byte) random.nextInt(), (byte) random.nextInt()};
+            System.arraycopy(value, 0, damaged, at, Math.min(value.length, damaged.length - at));
+        }
+        return damaged;
+    }
+
     static byte[] deflate(byte[] bytes) {
         Deflater deflater = new Deflater(6);
         try {
