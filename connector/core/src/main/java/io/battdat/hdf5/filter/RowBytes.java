@@ -43,6 +43,11 @@ public final class RowBytes {
         return needed.nextSetBit(position);
     }
 
+    /** The position behind the needed ones that follow a needed one without a gap. */
+    int endOfRun(int position) {
+        return needed.nextClearBit(position);
+    }
+
     /** The position behind the last needed one. */
     int end() {
         return needed.length();

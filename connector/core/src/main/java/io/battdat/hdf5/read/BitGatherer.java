@@ -1,5 +1,6 @@
 package io.battdat.hdf5.read;
 
+import io.battdat.hdf5.filter.PlaneTranspose;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

@@ -21,7 +21,22 @@ class BloscFilterTest {
     private static final int CHUNK = ROW * ROWS;
     private static final int BLOCK = 200 * ROW;
 
-    private static final byte[] BYTES = Buffers.compressible(CHUNK, 11);
+    private static final byte[] BYTES = rows();
+
+    /** A count, a slow signal with some noise, and what hardly changes. */
+    private static byte[] rows() {
+        Random random = new Random(11);
+        byte[] rows = new byte[CHUNK];
+        for (int row = 0; row < ROWS; row++) {
+            int at = row * ROW;
+            rows[at] = (byte) row;
+            rows[at + 1] = (byte) (row >> 8);
+            rows[at + 4] = (byte) (row / 50 * 9);
+            rows[at + 5] = (byte) random.nextInt(4);
+            Arrays.fill(rows, at + 6, at + ROW, (byte) (row / 300));
+        }
+        return rows;
+    }
 
     /** A way to write chunks; a fresh writer each time. */
     private record Way(String name, Supplier<BloscWriter> writer) {
@@ -137,7 +152,7 @@ class BloscFilterTest {
         int thirdBlock = Numbers.littleInt(stored, 16 + 2 * Integer.BYTES);
         byte[] damaged = stored.clone();
         Arrays.fill(damaged, 16 + 5 * Integer.BYTES, secondBlock, (byte) 0xFF);
-        Arrays.fill(damaged, split ? thirdBlock - 40 : thirdBlock - 150, damaged.length, (byte) 0xFF);
+        Arrays.fill(damaged, split ? thirdBlock - 12 : thirdBlock - 20, damaged.length, (byte) 0xFF);
         BitSet needed = new BitSet();
         needed.set(1, 4);
         ChunkBuffer output = new ChunkBuffer();

@@ -45,7 +45,7 @@ class StreamCodecTest {
     void refusesAStreamThatHoldsMoreThanTheWhole(Streams streams) {
         byte[] stored = streams.compress(Buffers.compressible(700, 4));
 
-        for (int whole : new int[] {0, 1, 350, 699}) {
+        for (int whole : new int[] {1, 350, 699}) {
             assertThatThrownBy(() -> decode(streams.codec(), stored, whole, whole))
                     .as("%d bytes", whole)
                     .isInstanceOf(FilterException.class);

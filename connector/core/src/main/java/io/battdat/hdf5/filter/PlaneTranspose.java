@@ -1,4 +1,4 @@
-package io.battdat.hdf5.read;
+package io.battdat.hdf5.filter;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
  * transposition of the 8 x 8 bytes by swapping halves, then quarters, then bytes. More than twice as fast as taking byte
  * by byte.
  */
-final class PlaneTranspose {
+public final class PlaneTranspose {
     private static final VarHandle LONG_LITTLE =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -21,10 +21,12 @@ final class PlaneTranspose {
     private PlaneTranspose() {}
 
     /**
+     * Puts the bytes of some rows together.
+     *
      * @param first where the byte of lowest significance of the first row stands
      * @param step from there to the byte of the next significance; negative for big-endian numbers
      */
-    static void longs(byte[] bytes, int first, int step, int rowCount, long[] target) {
+    public static void longs(byte[] bytes, int first, int step, int rowCount, long[] target) {
         int row = 0;
         for (; row + TILE_ROWS <= rowCount; row += TILE_ROWS) {
             tile(bytes, first + row, step, target, row);
