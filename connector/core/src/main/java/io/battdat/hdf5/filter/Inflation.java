@@ -19,33 +19,11 @@ final class Inflation {
     private static final int DISTANCE_INDEX_BITS = 9;
     private static final int DISTANCE_MASK = (1 << DISTANCE_INDEX_BITS) - 1;
     private static final int LENGTHS_INDEX_BITS = 7;
-    private static final int END_SYMBOL = 256;
-    private static final int MAX_LITERAL_SYMBOLS = 286;
-    private static final int MAX_DISTANCE_SYMBOLS = 30;
 
     /** What one turn of the fast loop reads at most: two loads of eight bytes. */
     private static final int INPUT_MARGIN = 2 * Long.BYTES;
     /** What one turn of the fast loop writes at most: two literals and a match, copied by eight bytes. */
     static final int OUTPUT_MARGIN = 2 + 258 + Long.BYTES;
-
-    /** RFC 1951, 3.2.5. */
-    private static final int[] LENGTH_BASE = {
-        3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227,
-        258
-    };
-
-    private static final int[] LENGTH_EXTRA = {
-        0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0
-    };
-    private static final int[] DISTANCE_BASE = {
-        1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097,
-        6145, 8193, 12289, 16385, 24577
-    };
-    private static final int[] DISTANCE_EXTRA = {
-        0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13
-    };
-    /** RFC 1951, 3.2.7. */
-    private static final int[] LENGTHS_ORDER = {16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
 
     private final HuffmanTable literals = new HuffmanTable(LITERAL_INDEX_BITS, literalEntries());
     private final HuffmanTable distances = new HuffmanTable(DISTANCE_INDEX_BITS, distanceEntries());
@@ -185,14 +163,14 @@ final class Inflation {
         int literalCount = take(5) + 257;
         int distanceCount = take(5) + 1;
         int lengthCodeCount = take(4) + 4;
-        if (literalCount > MAX_LITERAL_SYMBOLS || distanceCount > MAX_DISTANCE_SYMBOLS) {
+        if (literalCount > DeflateSymbols.LITERAL_SYMBOLS || distanceCount > DeflateSymbols.DISTANCE_SYMBOLS) {
             throw damaged("too many codes");
         }
-        Arrays.fill(lengths, 0, LENGTHS_ORDER.length, (byte) 0);
+        Arrays.fill(lengths, 0, DeflateSymbols.LENGTHS_ORDER.length, (byte) 0);
         for (int i = 0; i < lengthCodeCount; i++) {
-            lengths[LENGTHS_ORDER[i]] = (byte) take(3);
+            lengths[DeflateSymbols.LENGTHS_ORDER[i]] = (byte) take(3);
         }
-        lengthCodes.build(lengths, 0, LENGTHS_ORDER.length, false);
+        lengthCodes.build(lengths, 0, DeflateSymbols.LENGTHS_ORDER.length, false);
         int[] entries = lengthCodes.entries();
         int total = literalCount + distanceCount;
         int i = 0;
@@ -221,7 +199,7 @@ final class Inflation {
             Arrays.fill(lengths, i, i + times, repeated);
             i += times;
         }
-        if (lengths[END_SYMBOL] == 0) {
+        if (lengths[DeflateSymbols.END_SYMBOL] == 0) {
             throw damaged("a block without an end");
         }
         literals.build(lengths, 0, literalCount, true);
@@ -395,14 +373,14 @@ final class Inflation {
 
     private static int[] literalEntries() {
         int[] entries = new int[288];
-        for (int i = 0; i < END_SYMBOL; i++) {
+        for (int i = 0; i < DeflateSymbols.END_SYMBOL; i++) {
             entries[i] = HuffmanTable.entry(0, 0, i);
         }
-        entries[END_SYMBOL] = HuffmanTable.END_OF_BLOCK;
-        Arrays.fill(entries, END_SYMBOL + 1, entries.length, HuffmanTable.INVALID);
-        for (int i = 0; i < LENGTH_BASE.length; i++) {
-            entries[END_SYMBOL + 1 + i] =
-                    HuffmanTable.entry(HuffmanTable.LENGTH_OR_DISTANCE, LENGTH_EXTRA[i], LENGTH_BASE[i]);
+        entries[DeflateSymbols.END_SYMBOL] = HuffmanTable.END_OF_BLOCK;
+        Arrays.fill(entries, DeflateSymbols.END_SYMBOL + 1, entries.length, HuffmanTable.INVALID);
+        for (int i = 0; i < DeflateSymbols.LENGTH_BASE.length; i++) {
+            entries[DeflateSymbols.END_SYMBOL + 1 + i] = HuffmanTable.entry(
+                    HuffmanTable.LENGTH_OR_DISTANCE, DeflateSymbols.LENGTH_EXTRA[i], DeflateSymbols.LENGTH_BASE[i]);
         }
         return entries;
     }
@@ -410,14 +388,15 @@ final class Inflation {
     private static int[] distanceEntries() {
         int[] entries = new int[32];
         Arrays.fill(entries, HuffmanTable.INVALID);
-        for (int i = 0; i < DISTANCE_BASE.length; i++) {
-            entries[i] = HuffmanTable.entry(HuffmanTable.LENGTH_OR_DISTANCE, DISTANCE_EXTRA[i], DISTANCE_BASE[i]);
+        for (int i = 0; i < DeflateSymbols.DISTANCE_BASE.length; i++) {
+            entries[i] = HuffmanTable.entry(
+                    HuffmanTable.LENGTH_OR_DISTANCE, DeflateSymbols.DISTANCE_EXTRA[i], DeflateSymbols.DISTANCE_BASE[i]);
         }
         return entries;
     }
 
     private static int[] lengthCodeEntries() {
-        int[] entries = new int[LENGTHS_ORDER.length];
+        int[] entries = new int[DeflateSymbols.LENGTHS_ORDER.length];
         for (int i = 0; i < entries.length; i++) {
             entries[i] = HuffmanTable.entry(0, 0, i);
         }

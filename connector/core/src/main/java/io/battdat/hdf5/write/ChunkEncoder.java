@@ -2,19 +2,20 @@ package io.battdat.hdf5.write;
 
 import io.battdat.UnsupportedFormatException;
 import io.battdat.hdf5.FilterSpec;
+import io.battdat.hdf5.filter.Deflation;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.zip.Deflater;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
  * Turns the rows of a chunk into the bytes that are stored, in the caller's thread. The buffer for them is outside of
  * the Java heap, where the library can take them without a copy, and used again for each chunk.
  */
-final class ChunkEncoder implements AutoCloseable {
+final class ChunkEncoder {
     private final int rowBytes;
     private final boolean shuffled;
-    private final Deflater deflater;
+    /** Null if the pipeline has no deflate. */
+    private final Deflation deflation;
     /** Position of deflate in the pipeline: the bit of the filter mask that says it was skipped. */
     private final int deflateIndex;
 
@@ -44,7 +45,7 @@ final class ChunkEncoder implements AutoCloseable {
                             + " with ptrepack --complib=zlib --complevel=5 --fletcher32=0");
         }
         this.deflateIndex = next;
-        this.deflater = deflated ? new Deflater(level(filters.get(next))) : null;
+        this.deflation = deflated ? new Deflation(level(filters.get(next))) : null;
     }
 
     private boolean isShuffle(FilterSpec filter) {
@@ -53,9 +54,9 @@ final class ChunkEncoder implements AutoCloseable {
 
     private static int level(FilterSpec deflate) {
         int level = deflate.clientData().isEmpty()
-                ? Deflater.DEFAULT_COMPRESSION
+                ? Deflation.DEFAULT_LEVEL
                 : deflate.clientData().get(0);
-        return level >= 0 && level <= Deflater.BEST_COMPRESSION ? level : Deflater.DEFAULT_COMPRESSION;
+        return level >= Deflation.MIN_LEVEL && level <= Deflation.MAX_LEVEL ? level : Deflation.DEFAULT_LEVEL;
     }
 
     /** Whether a block must be laid out as byte planes. */
@@ -66,27 +67,26 @@ final class ChunkEncoder implements AutoCloseable {
     /** Encodes a whole chunk; the result stands in {@link #data} until the next call. */
     void encode(RowBlock block) {
         byte[] raw = block.bytes();
-        if (output == null || output.capacity() < raw.length) {
-            output = ByteBuffer.allocateDirect(raw.length);
-            pointer = new BytePointer(output);
-        }
-        output.clear().limit(raw.length);
         filterMask = 0;
-        if (deflater != null) {
-            deflater.reset();
-            deflater.setInput(raw);
-            deflater.finish();
-            deflater.deflate(output);
-            if (deflater.finished()) {
-                storedBytes = output.position();
+        if (deflation != null) {
+            int deflated = deflation.deflate(raw, shuffled ? block.chunkRows() : 0);
+            if (deflated <= raw.length) {
+                store(deflation.bytes(), deflated);
                 return;
             }
             // It would grow: stored as it is, as HDF5's own filter does.
             filterMask = 1 << deflateIndex;
-            output.clear();
         }
-        output.put(raw);
-        storedBytes = raw.length;
+        store(raw, raw.length);
+    }
+
+    private void store(byte[] bytes, int length) {
+        if (output == null || output.capacity() < length) {
+            output = ByteBuffer.allocateDirect(bytes.length);
+            pointer = new BytePointer(output);
+        }
+        output.clear().put(bytes, 0, length);
+        storedBytes = length;
     }
 
     BytePointer data() {
@@ -100,12 +100,5 @@ final class ChunkEncoder implements AutoCloseable {
     /** Bit {@code n} set: filter {@code n} of the pipeline was skipped. */
     int filterMask() {
         return filterMask;
-    }
-
-    @Override
-    public void close() {
-        if (deflater != null) {
-            deflater.end();
-        }
     }
 }

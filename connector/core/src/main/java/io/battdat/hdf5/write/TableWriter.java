@@ -370,7 +370,6 @@ public final class TableWriter implements Closeable {
                         ? new FilterSpec(FilterSpec.SHUFFLE, filter.name(), List.of(wider.rowBytes()))
                         : filter)
                 .toList();
-        encoder.close();
         filters = newFilters;
         useLayout(wider);
         file.run(() -> {
@@ -465,7 +464,6 @@ public final class TableWriter implements Closeable {
         } catch (IOException e) {
             // what could fail has been written before, or the file is thrown away
         }
-        encoder.close();
         file.unregister(path(prefix, name));
     }
 

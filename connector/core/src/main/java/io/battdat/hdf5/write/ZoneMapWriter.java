@@ -61,8 +61,8 @@ final class ZoneMapWriter {
                 return ChunkedDataset.create(file, place, parent, table, layout, filters, recordsInChunk, false);
             }
         });
-        try (Handle handle = dataset.handle();
-                ChunkEncoder encoder = new ChunkEncoder(place, place, filters, layout.rowBytes())) {
+        try (Handle handle = dataset.handle()) {
+            ChunkEncoder encoder = new ChunkEncoder(place, place, filters, layout.rowBytes());
             RowBlock block = new RowBlock(layout.rowBytes(), recordsInChunk, encoder.takesPlanes());
             for (int from = 0; from < chunks.size(); from += recordsInChunk) {
                 List<StoredChunk> part = chunks.subList(from, Math.min(chunks.size(), from + recordsInChunk));

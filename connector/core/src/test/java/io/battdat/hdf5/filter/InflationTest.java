@@ -16,50 +16,6 @@ class InflationTest {
     private static final int STREAMS = 1500;
     private static final int LARGEST = 40_000;
 
-    /** Contents that make a compressor choose every kind of block and match. */
-    private enum Content {
-        NOISE {
-            @Override
-            byte next(byte[] before, int at, Random random) {
-                return (byte) random.nextInt();
-            }
-        },
-        STEPS {
-            @Override
-            byte next(byte[] before, int at, Random random) {
-                return (byte) (at / 37);
-            }
-        },
-        MOSTLY_ZERO {
-            @Override
-            byte next(byte[] before, int at, Random random) {
-                return (byte) (random.nextInt(4) == 0 ? random.nextInt() : 0);
-            }
-        },
-        NEAR_MATCHES {
-            @Override
-            byte next(byte[] before, int at, Random random) {
-                return at > 7 && random.nextInt(9) != 0 ? before[at - 1 - random.nextInt(7)] : (byte) random.nextInt(7);
-            }
-        },
-        FAR_MATCHES {
-            @Override
-            byte next(byte[] before, int at, Random random) {
-                return at > 5000 && random.nextInt(200) != 0 ? before[at - 5000] : (byte) (random.nextGaussian() * 40);
-            }
-        };
-
-        abstract byte next(byte[] before, int at, Random random);
-
-        byte[] make(int size, Random random) {
-            byte[] bytes = new byte[size];
-            for (int i = 0; i < size; i++) {
-                bytes[i] = next(bytes, i, random);
-            }
-            return bytes;
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     void soundStreamsComeOutWholeAndInPart(Content content) throws FilterException {
