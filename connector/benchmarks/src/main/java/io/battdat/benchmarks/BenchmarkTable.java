@@ -46,7 +46,7 @@ record BenchmarkTable(long rows, Storage storage) {
 
     private static final int ZLIB_LEVEL = 5;
     private static final int BATCH_ROWS = 50 * CHUNK_ROWS;
-    private static final long SEED = 1;
+    static final long SEED = 1;
     private static final String BATTDAT_VERSION = "0.4.9";
     private static final String BATTERY_METADATA =
             "{\"name\": \"benchmark\", \"version\": \"" + BATTDAT_VERSION + "\", \"is_measurement\": false}";

@@ -9,10 +9,8 @@ import io.battdat.hdf5.BattdatFile;
 import io.battdat.hdf5.TableInfo;
 import io.battdat.hdf5.read.TableReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -56,7 +54,7 @@ public final class PythonComparison {
         rowsPerSecond.put(ALL_COLUMNS, rows / measure(ColumnChoice.ALL).median());
         String middle = CyclerRows.COLUMNS.get(ColumnChoice.MIDDLE.members().get(0));
         rowsPerSecond.put(middle, rows / measure(ColumnChoice.MIDDLE).median());
-        JsonNode peers = peers(python, script);
+        JsonNode peers = new PythonScript(python, script).run("--runs", Integer.toString(runs), file.toString());
         requireSameSums(peers.get("sums"));
         print(rowsPerSecond, peers);
         Map<String, Object> json = new LinkedHashMap<>();
@@ -140,20 +138,6 @@ public final class PythonComparison {
             sum += values[i];
         }
         return sum;
-    }
-
-    private JsonNode peers(String python, String script) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(python, script, "--runs", Integer.toString(runs), file.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
-        if (process.waitFor() != 0 || lines.isEmpty()) {
-            throw new IOException(python + " " + script + " failed; it needs Debian's packages python3-h5py and"
-                    + " python3-tables, or --python with another interpreter that has h5py and tables");
-        }
-        return new ObjectMapper().readTree(lines.get(lines.size() - 1));
     }
 
     private void requireSameSums(JsonNode peers) {

@@ -44,7 +44,8 @@ public final class SparkWriteComparison {
     public static void main(String[] commandLine) throws IOException {
         Arguments arguments = new Arguments(commandLine, DEFAULTS);
         long rows = arguments.number("rows");
-        SparkWriteComparison comparison = new SparkWriteComparison(rows, arguments.integer("warmup"), arguments.integer("runs"));
+        SparkWriteComparison comparison =
+                new SparkWriteComparison(rows, arguments.integer("warmup"), arguments.integer("runs"));
         try (WorkDirectory directory = new WorkDirectory(arguments.text("directory"))) {
             Path table = directory.battdatFile(rows);
             Map<WriteFormat, Measured> one = comparison.measure(table, directory.path(), 1);

@@ -25,8 +25,7 @@ class CompressorsTest {
         List<Row> rows = read(spark, fixture).orderBy("test_time").collectAsList();
 
         assertThat(rows).hasSize(150);
-        assertThat(rows)
-                .isEqualTo(read(spark, "comp-none").orderBy("test_time").collectAsList());
+        assertThat(rows).isEqualTo(read(spark, "comp-none").orderBy("test_time").collectAsList());
     }
 
     @Test
@@ -38,8 +37,6 @@ class CompressorsTest {
     }
 
     private static Dataset<Row> read(SparkSession spark, String fixture) {
-        return spark.read()
-                .format("battdat")
-                .load(SampleFolder.fixture(fixture).toString());
+        return spark.read().format("battdat").load(SampleFolder.fixture(fixture).toString());
     }
 }

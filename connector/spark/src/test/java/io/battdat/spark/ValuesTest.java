@@ -43,7 +43,6 @@ class ValuesTest {
     /** Tables of more rows are read by {@link LargeTablesTest}. */
     private static final long MOST_ROWS = 1_000_000;
 
-
     static Stream<ExpectedTable> tables() {
         return SampleFolder.soundFiles().stream()
                 .map(SoundFile::tables)

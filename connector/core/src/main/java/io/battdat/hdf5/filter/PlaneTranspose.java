@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Puts eight byte planes together to eight-byte numbers, eight rows at a time: eight loads of a long each, and a
- * transposition of the 8 x 8 bytes by swapping halves, then quarters, then bytes. More than twice as fast as taking byte
- * by byte.
+ * Puts eight byte planes together to eight-byte numbers, and takes such numbers apart, eight rows at a time: eight loads
+ * of a long each, and a transposition of the 8 x 8 bytes by swapping halves, then quarters, then bytes. More than twice as
+ * fast as taking byte by byte.
  */
 public final class PlaneTranspose {
     private static final VarHandle LONG_LITTLE =
@@ -37,14 +37,70 @@ public final class PlaneTranspose {
     }
 
     private static void tile(byte[] bytes, int at, int step, long[] target, int row) {
-        long p0 = load(bytes, at);
-        long p1 = load(bytes, at + step);
-        long p2 = load(bytes, at + 2 * step);
-        long p3 = load(bytes, at + 3 * step);
-        long p4 = load(bytes, at + 4 * step);
-        long p5 = load(bytes, at + 5 * step);
-        long p6 = load(bytes, at + 6 * step);
-        long p7 = load(bytes, at + 7 * step);
+        transpose(
+                load(bytes, at),
+                load(bytes, at + step),
+                load(bytes, at + 2 * step),
+                load(bytes, at + 3 * step),
+                load(bytes, at + 4 * step),
+                load(bytes, at + 5 * step),
+                load(bytes, at + 6 * step),
+                load(bytes, at + 7 * step),
+                target,
+                row);
+    }
+
+    /**
+     * Planes from numbers, the other way.
+     *
+     * @param numbers as many as rows; what is in the array after is nothing to be used
+     * @param first where the byte of lowest significance of the first row goes
+     * @param step from there to the byte of the next significance; negative for big-endian numbers
+     */
+    public static void planes(long[] numbers, int rowCount, byte[] bytes, int first, int step) {
+        int row = 0;
+        for (; row + TILE_ROWS <= rowCount; row += TILE_ROWS) {
+            transpose(
+                    numbers[row],
+                    numbers[row + 1],
+                    numbers[row + 2],
+                    numbers[row + 3],
+                    numbers[row + 4],
+                    numbers[row + 5],
+                    numbers[row + 6],
+                    numbers[row + 7],
+                    numbers,
+                    row);
+            for (int significance = 0, at = first + row; significance < Long.BYTES; significance++, at += step) {
+                LONG_LITTLE.set(bytes, at, numbers[row + significance]);
+            }
+        }
+        for (; row < rowCount; row++) {
+            for (int significance = 0, at = first + row; significance < Long.BYTES; significance++, at += step) {
+                bytes[at] = (byte) (numbers[row] >>> 8 * significance);
+            }
+        }
+    }
+
+    private static void transpose(
+            long first,
+            long second,
+            long third,
+            long fourth,
+            long fifth,
+            long sixth,
+            long seventh,
+            long eighth,
+            long[] target,
+            int row) {
+        long p0 = first;
+        long p1 = second;
+        long p2 = third;
+        long p3 = fourth;
+        long p4 = fifth;
+        long p5 = sixth;
+        long p6 = seventh;
+        long p7 = eighth;
         // the four upper bytes of each of the first four trade places with the four lower ones of its partner
         long swap = ((p0 >>> 32) ^ p4) & LOW_FOUR_BYTES;
         p4 ^= swap;

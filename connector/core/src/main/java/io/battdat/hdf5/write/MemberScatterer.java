@@ -12,6 +12,7 @@ import io.battdat.column.ShortColumn;
 import io.battdat.column.TextColumn;
 import io.battdat.hdf5.ElementType;
 import io.battdat.hdf5.Member;
+import io.battdat.hdf5.read.PlaneTranspose;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -152,13 +153,9 @@ final class MemberScatterer {
             }
             return;
         }
-        for (int b = 0; b < Long.BYTES; b++) {
-            int shift = Byte.SIZE * (bigEndian ? Long.BYTES - 1 - b : b);
-            int at = start + b * block.byteStride();
-            for (int i = 0; i < rowCount; i++, at += rowStride) {
-                bytes[at] = (byte) (bits[i] >>> shift);
-            }
-        }
+        int lowest = bigEndian ? (Long.BYTES - 1) * block.byteStride() : 0;
+        int step = bigEndian ? -block.byteStride() : block.byteStride();
+        PlaneTranspose.planes(bits, rowCount, bytes, start + lowest, step);
     }
 
     private static void putInts(int[] bits, int rowCount, RowBlock block, int start, int bytesEach, boolean bigEndian) {

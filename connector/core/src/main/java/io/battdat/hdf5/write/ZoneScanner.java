@@ -4,6 +4,7 @@ import io.battdat.hdf5.ElementType;
 import io.battdat.hdf5.ElementType.NumberFormat;
 import io.battdat.hdf5.Member;
 import io.battdat.hdf5.RecordLayout;
+import io.battdat.hdf5.read.PlaneTranspose;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -59,6 +60,12 @@ final class ZoneScanner {
                 long value = (long) LONG_LITTLE.get(bytes, at);
                 bits[row] = number.bigEndian() ? Long.reverseBytes(value) : value;
             }
+            return;
+        }
+        if (bytesEach == Long.BYTES) {
+            int lowest = offset + (number.bigEndian() ? bytesEach - 1 : 0);
+            int step = number.bigEndian() ? -block.byteStride() : block.byteStride();
+            PlaneTranspose.longs(bytes, lowest * block.byteStride(), step, rows, bits);
             return;
         }
         for (int b = 0; b < bytesEach; b++) {
