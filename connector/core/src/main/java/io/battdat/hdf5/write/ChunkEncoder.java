@@ -5,6 +5,7 @@ import io.battdat.hdf5.FilterSpec;
 import io.battdat.hdf5.filter.Deflation;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.OptionalLong;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
@@ -19,6 +20,7 @@ final class ChunkEncoder {
     /** Position of deflate in the pipeline: the bit of the filter mask that says it was skipped. */
     private final int deflateIndex;
 
+    private final ZoneTail tail = new ZoneTail();
     private ByteBuffer output;
     private BytePointer pointer;
     private int storedBytes;
@@ -62,6 +64,13 @@ final class ChunkEncoder {
     /** Whether a block must be laid out as byte planes. */
     boolean takesPlanes() {
         return shuffled;
+    }
+
+    /** Checksum of the end of the chunk that was encoded last, if it tells of all rows: it is deflated. */
+    OptionalLong tail() {
+        return deflation == null || filterMask != 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(tail.of(deflation.bytes(), storedBytes));
     }
 
     /** Encodes a whole chunk; the result stands in {@link #data} until the next call. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -313,8 +314,14 @@ public final class TableWriter implements Closeable {
     private void writePending() throws IOException {
         block.clearFrom(pendingRows);
         long firstRow = rowCount - pendingRows;
-        zones.put(firstRow / chunkRows, scanner.scan(block, pendingRows));
         encoder.encode(block);
+        long chunk = firstRow / chunkRows;
+        OptionalLong tail = encoder.tail();
+        if (tail.isPresent()) {
+            zones.put(chunk, scanner.scan(block, pendingRows, tail.getAsLong()));
+        } else {
+            zones.remove(chunk);
+        }
         dataset.writeChunk(firstRow, rowCount, encoder);
         rowsOnDisk = rowCount;
         chunksWritten++;

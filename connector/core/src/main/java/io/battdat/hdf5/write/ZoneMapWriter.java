@@ -2,10 +2,7 @@ package io.battdat.hdf5.write;
 
 import static org.bytedeco.hdf5.global.hdf5.H5Ldelete;
 
-import io.battdat.column.ArrayColumn;
-import io.battdat.column.BooleanColumn;
 import io.battdat.column.Column;
-import io.battdat.column.LongColumn;
 import io.battdat.hdf5.FilterSpec;
 import io.battdat.hdf5.RecordLayout;
 import io.battdat.hdf5.write.ChunkedDataset.StoredChunk;
@@ -48,7 +45,7 @@ final class ZoneMapWriter {
         }
         List<String> group = new ArrayList<>(Names.groups(prefix));
         group.add(ZoneMap.GROUP);
-        RecordLayout layout = ZoneMap.recordSpec(columns).layout();
+        RecordLayout layout = ZoneRecords.spec(columns).layout();
         int recordsInChunk = Math.min(Math.min(MAX_CHUNK_RECORDS, chunks.size()), maxRecords(layout));
         List<FilterSpec> filters = COMPRESSION.filters(layout.rowBytes());
         ChunkedDataset dataset = file.locked(() -> {
@@ -79,36 +76,16 @@ final class ZoneMapWriter {
 
     private static void put(
             List<StoredChunk> chunks, int chunkRows, Map<Long, Zone> zones, RecordLayout layout, RowBlock block) {
-        List<Column> columns = layout.members().stream()
-                .map(member -> Column.create(member.type().columnType().orElseThrow(), chunks.size()))
-                .toList();
-        for (int i = 0; i < chunks.size(); i++) {
-            StoredChunk chunk = chunks.get(i);
-            put(columns, i, chunk, zones.get(chunk.firstRow() / chunkRows));
-        }
+        List<Column> columns = ZoneRecords.columns(
+                layout.members().stream()
+                        .map(member -> member.type().columnType().orElseThrow())
+                        .toList(),
+                chunks,
+                chunkRows,
+                zones);
         for (int i = 0; i < columns.size(); i++) {
             new MemberScatterer(layout.members().get(i)).scatter(columns.get(i), 0, chunks.size(), block, 0);
         }
         block.clearFrom(chunks.size());
-    }
-
-    private static void put(List<Column> columns, int record, StoredChunk chunk, Zone zone) {
-        longs(columns.get(0))[record] = chunk.firstRow();
-        longs(columns.get(1))[record] = zone.rows();
-        longs(columns.get(2))[record] = chunk.address();
-        longs(columns.get(3))[record] = chunk.storedBytes();
-        int count = zone.minimums().length;
-        System.arraycopy(zone.minimums(), 0, longs(elements(columns.get(4))), record * count, count);
-        System.arraycopy(zone.maximums(), 0, longs(elements(columns.get(5))), record * count, count);
-        boolean[] holdsNan = ((BooleanColumn) elements(columns.get(6))).values();
-        System.arraycopy(zone.holdsNan(), 0, holdsNan, record * count, count);
-    }
-
-    private static Column elements(Column column) {
-        return ((ArrayColumn) column).elements();
-    }
-
-    private static long[] longs(Column column) {
-        return ((LongColumn) column).values();
     }
 }

@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * Finds the {@link Zone} of a chunk from its bytes, just before they are encoded: so it is right however the rows got
+ * Finds the {@link Zone} of a chunk from its bytes as they are encoded: so it is right however the rows got
  * there, also for those that another program had put into a chunk that was not full.
  */
 final class ZoneScanner {
@@ -32,9 +32,10 @@ final class ZoneScanner {
                 .toList();
     }
 
-    Zone scan(RowBlock block, int rows) {
+    /** @param tail of the chunk that the block has become */
+    Zone scan(RowBlock block, int rows, long tail) {
         int count = members.size();
-        Zone zone = new Zone(rows, new long[count], new long[count], new boolean[count]);
+        Zone zone = new Zone(rows, tail, new long[count], new long[count], new boolean[count]);
         if (bits.length < rows) {
             bits = new long[rows];
         }

@@ -177,15 +177,16 @@ class PythonInteropTest {
             ZoneMap zones = ZoneMap.read(file, table);
             int fullBefore = 130 / chunkRows;
             for (int chunk = 0; chunk < table.chunkCount(); chunk++) {
-                assertThat(zones.covers(chunk)).as("zone of chunk " + chunk).isEqualTo(chunk < fullBefore);
+                assertThat(zones.covers(chunk)).as("zone of chunk " + chunk).isEqualTo(level > 0 && chunk < fullBefore);
             }
         }
         append(path, "/", 220, 40);
         Python.run(path, EXPECTED + "same(tables.open_file(path).root.raw_data.read(), 0, 260)");
         try (BattdatFile file = BattdatFile.open(path)) {
-            assertThat(ZoneMap.read(file, file.table("/", "raw_data")).size())
+            int known = 130 / chunkRows + (260 + chunkRows - 1) / chunkRows - 220 / chunkRows;
+            assertThat(ZoneMap.read(file, file.table("/", "raw_data")).zones())
                     .as("chunks that we know, and those that we wrote")
-                    .isEqualTo(130 / chunkRows + (260 + chunkRows - 1) / chunkRows - 220 / chunkRows);
+                    .hasSize(level > 0 ? known : 0);
         }
     }
 

@@ -255,8 +255,8 @@ class TableWriterTest {
         try (BattdatFile file = BattdatFile.open(path)) {
             assertThat(file.columnSchema("/", "t")).contains(schema);
             assertThat(file.tableNames()).as("no trace of the narrow one").hasSize(1);
-            assertThat(ZoneMap.read(file, file.table("/", "t")).size())
-                    .isEqualTo((int) file.table("/", "t").chunkCount());
+            int chunks = (int) file.table("/", "t").chunkCount();
+            assertThat(ZoneMap.read(file, file.table("/", "t")).zones()).hasSize(level > 0 ? chunks : 0);
         }
     }
 
