@@ -163,7 +163,7 @@ final class Attributes {
         Parts parts = new Parts(body);
         if (parts.sharedType
                 || parts.sharedSpace
-                || !(DatatypeReader.read(parts.type) instanceof ElementType.Text type)
+                || !(DatatypeReader.read(parts.type, storage.heapLayout()) instanceof ElementType.Text type)
                 || DataSpace.readDataSpace(parts.space, storage.getSuperblock()).getTotalLength() != 1) {
             throw FormatProblem.corrupt(place, "it is no text of fixed length");
         }

@@ -12,7 +12,7 @@ import io.battdat.column.ShortColumn;
 import io.battdat.column.TextColumn;
 import io.battdat.hdf5.ElementType;
 import io.battdat.hdf5.Member;
-import io.battdat.hdf5.read.PlaneTranspose;
+import io.battdat.hdf5.filter.PlaneTranspose;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

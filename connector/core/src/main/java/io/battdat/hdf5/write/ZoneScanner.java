@@ -4,7 +4,7 @@ import io.battdat.hdf5.ElementType;
 import io.battdat.hdf5.ElementType.NumberFormat;
 import io.battdat.hdf5.Member;
 import io.battdat.hdf5.RecordLayout;
-import io.battdat.hdf5.read.PlaneTranspose;
+import io.battdat.hdf5.filter.PlaneTranspose;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

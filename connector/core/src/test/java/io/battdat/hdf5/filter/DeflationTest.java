@@ -138,7 +138,7 @@ class DeflationTest {
         } finally {
             inflater.end();
         }
-        try (DeflateFilter filter = new DeflateFilter()) {
+        try (ChunkFilter filter = new StreamFilter(new ZlibCodec())) {
             assertThat(Buffers.decode(filter, stream, bytes.length, bytes.length))
                     .isEqualTo(bytes);
         }
