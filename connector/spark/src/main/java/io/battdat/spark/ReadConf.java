@@ -15,6 +15,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * @param prefix the one cell to read, as {@link BattdatFile} spells prefixes; null for every cell
  * @param cellColumn name of the column with the cell's name; null for none
  * @param metadataColumn name of the column with the battery metadata; null for none
+ * @param mergeSchema whether the schema is that of all files together
+ * @param integersAsDoubles whether integers may be read as doubles
  * @param rowsPerPartition rows to aim at; 0 to split by stored bytes
  */
 public record ReadConf(
@@ -23,6 +25,8 @@ public record ReadConf(
         String cellColumn,
         String metadataColumn,
         long rowsPerPartition,
+        boolean mergeSchema,
+        boolean integersAsDoubles,
         boolean ignoreCorruptFiles,
         boolean ignoreMissingFiles,
         boolean caseSensitive)
@@ -37,6 +41,8 @@ public record ReadConf(
                 values.text(ReadOption.CELL_COLUMN).orElse(null),
                 values.text(ReadOption.METADATA_COLUMN).orElse(null),
                 values.positive(ReadOption.ROWS_PER_PARTITION).orElse(0),
+                values.flag(ReadOption.MERGE_SCHEMA).orElse(false),
+                values.flag(ReadOption.INTEGERS_AS_DOUBLES).orElse(false),
                 values.flag(ReadOption.IGNORE_CORRUPT_FILES).orElseGet(session::ignoreCorruptFiles),
                 values.flag(ReadOption.IGNORE_MISSING_FILES).orElseGet(session::ignoreMissingFiles),
                 session.caseSensitiveAnalysis());

@@ -22,6 +22,16 @@ public enum ReadOption implements SourceOption {
             "rowsPerPartition",
             "by size",
             "Split tables into partitions of about that many rows (whole chunks) instead of by stored bytes."),
+    MERGE_SCHEMA(
+            "mergeSchema",
+            "false",
+            "Look at every file for its columns, not only at the first: the table has the columns of all, with types that"
+                    + " hold the values of all (wider integers, double for float)."),
+    INTEGERS_AS_DOUBLES(
+            "integersAsDoubles",
+            "false",
+            "Read integers as double where another file, or the schema given, has the column as double; beyond 2^53 they"
+                    + " lose digits."),
     PATH_GLOB_FILTER("pathGlobFilter", "none", "Read only files whose names match, such as `*.h5`."),
     RECURSIVE_FILE_LOOKUP(
             "recursiveFileLookup",

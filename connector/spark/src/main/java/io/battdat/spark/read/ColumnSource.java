@@ -8,6 +8,9 @@ sealed interface ColumnSource {
     /** The table; {@code index} counts the members that are decoded. */
     record Stored(int index) implements ColumnSource {}
 
+    /** The table, which stores numbers of a narrower type than the query has. */
+    record Widened(int index, DataType storedType) implements ColumnSource {}
+
     /** The same value in every row: a partition's value, or null for a column that the file lacks. */
     record Constant(Object value, DataType type) implements ColumnSource {}
 

@@ -7,6 +7,7 @@ import io.battdat.hdf5.TableInfo;
 import io.battdat.hdf5.read.TableReader;
 import io.battdat.spark.ReadConf;
 import io.battdat.spark.SparkTypes;
+import io.battdat.spark.TypeWidening;
 import io.battdat.spark.files.ListedFile;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -103,8 +104,7 @@ record ScanProjection(ReadConf conf, StructType required, StructType partitionSc
         if (index < 0) {
             return new ColumnSource.Constant(null, field.dataType());
         }
-        members.add(readable(table, table.layout().members().get(index), field));
-        return new ColumnSource.Stored(members.size() - 1);
+        return stored(table, table.layout().members().get(index), field, members);
     }
 
     /** The exact name wins; else, if case does not matter, the one name that differs in case only. */
@@ -129,16 +129,20 @@ record ScanProjection(ReadConf conf, StructType required, StructType partitionSc
         return found;
     }
 
-    private Member readable(TableInfo table, Member stored, StructField field) {
+    private ColumnSource stored(TableInfo table, Member stored, StructField field, List<Member> members) {
         ElementType needed = SparkTypes.prune(stored.type(), field.dataType(), this::sameName);
         Member member = new Member(stored.name(), stored.offset(), needed);
         ColumnType type = TableReader.columnType(table, member);
-        if (!SparkTypes.matches(type, field.dataType())) {
-            throw new SchemaConflictException(table.file() + ": table " + table.path() + ": column " + member.name()
-                    + " is " + SparkTypes.of(stored.type()).simpleString() + " here, and "
-                    + field.dataType().simpleString() + " in " + schemaOrigin
-                    + ". Read the files apart and cast, or give a schema without the column");
+        members.add(member);
+        if (SparkTypes.matches(type, field.dataType())) {
+            return new ColumnSource.Stored(members.size() - 1);
+        } else if (TypeWidening.widens(SparkTypes.of(type), field.dataType(), conf.integersAsDoubles())) {
+            return new ColumnSource.Widened(members.size() - 1, SparkTypes.of(type));
         }
-        return member;
+        throw new SchemaConflictException(table.file() + ": table " + table.path() + ": column " + member.name()
+                + " is " + SparkTypes.of(stored.type()).simpleString() + " here, and "
+                + field.dataType().simpleString() + " in " + schemaOrigin
+                + ". Set mergeSchema=true, which finds a type for both if there is one; or read the files apart and cast,"
+                + " or give a schema without the column");
     }
 }

@@ -2,25 +2,16 @@ package io.battdat.spark.read;
 
 import io.battdat.MissingTableException;
 import io.battdat.hdf5.BattdatFile;
-import io.battdat.hdf5.ElementType;
-import io.battdat.hdf5.Member;
 import io.battdat.hdf5.TableInfo;
-import io.battdat.metadata.ColumnSchema;
-import io.battdat.spark.ColumnFacts;
 import io.battdat.spark.ReadConf;
-import io.battdat.spark.SparkTypes;
 import io.battdat.spark.files.ListedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.Metadata;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 
-/** Finds the table in the first file that has it, and turns its layout and column schema into a Spark schema. */
+/** Finds the schema of a table: that of the first file that has it, or, if asked for, of all files together. */
 final class SchemaInference {
     /** Files whose tables a message about a missing one lists. */
     private static final int FILES_IN_MESSAGE = 3;
@@ -28,10 +19,14 @@ final class SchemaInference {
     private SchemaInference() {}
 
     static InferredSchema infer(Archive archive) {
-        Search<InferredSchema> search = search(archive, (file, table) -> {
-            Optional<ColumnSchema> schema = file.columnSchema(table.prefix(), table.name());
-            return new InferredSchema(schema(table, schema), table.file());
-        });
+        if (archive.conf().mergeSchema()) {
+            Optional<InferredSchema> merged = MergedSchema.of(archive);
+            if (merged.isPresent()) {
+                return merged.get();
+            }
+        }
+        Search<InferredSchema> search =
+                search(archive, (file, table) -> new InferredSchema(TableSchema.of(file, table), table.file()));
         return search.found().orElseThrow(() -> missing(archive, search.withoutTable()));
     }
 
@@ -112,30 +107,5 @@ final class SchemaInference {
                 + String.join(", ", archive.paths()) + " has a " + table
                 + (withoutTable.isEmpty() ? ", or could be read" : ": " + String.join("; ", withoutTable))
                 + ". Choose a table with option table, and a cell with option prefix");
-    }
-
-    private static StructType schema(TableInfo table, Optional<ColumnSchema> schema) {
-        List<StructField> fields = new ArrayList<>();
-        for (Member member : table.layout().members()) {
-            Metadata metadata = schema.flatMap(columns -> columns.column(member.name()))
-                    .map(ColumnFacts::toMetadata)
-                    .orElse(Metadata.empty());
-            if (fields.isEmpty() && schema.isPresent()) {
-                metadata = ColumnFacts.withSchema(metadata, table.name(), schema.get());
-            }
-            StructField field =
-                    DataTypes.createStructField(member.name(), SparkTypes.of(member.type()), true, metadata);
-            fields.add(member.type()
-                    .obstacle()
-                    .map(other -> field.withComment(notRead(field, other)))
-                    .orElse(field));
-        }
-        return new StructType(fields.toArray(new StructField[0]));
-    }
-
-    /** Such a column is part of the schema, so that a query that wants it learns why it cannot have it. */
-    private static String notRead(StructField field, ElementType.Undecodable other) {
-        String comment = field.getComment().isDefined() ? field.getComment().get() + " " : "";
-        return comment + "[not read: " + other.description() + "]";
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -64,9 +65,12 @@ final class TableBatches implements Closeable {
 
     private ColumnVector vector(ColumnSource source, StructField field) {
         if (source instanceof ColumnSource.Stored stored) {
-            CoreVector vector = CoreVector.of(reader.column(stored.index()), field.dataType());
-            coreVectors.add(vector);
-            return vector;
+            return core(stored.index(), field.dataType());
+        } else if (source instanceof ColumnSource.Widened widened) {
+            return new WidenedVector(
+                    core(widened.index(), widened.storedType()),
+                    reader.column(widened.index()).type().kind(),
+                    field.dataType());
         } else if (source instanceof ColumnSource.Constant constant) {
             return new ConstantVector(constant.value(), constant.type());
         } else if (source instanceof ColumnSource.CellName) {
@@ -75,6 +79,12 @@ final class TableBatches implements Closeable {
             return text(cell.metadataJson());
         }
         return fileMetadata(((ColumnSource.FileMetadata) source).type());
+    }
+
+    private CoreVector core(int index, DataType type) {
+        CoreVector vector = CoreVector.of(reader.column(index), type);
+        coreVectors.add(vector);
+        return vector;
     }
 
     private ColumnVector fileMetadata(StructType type) {
