@@ -423,6 +423,19 @@ def types_nested(path, libver):
         add_table(file, "no_rows", rows[:0], chunk=10, maxrows=UNLIMITED)
 
 
+@fixture("names-case", note="names that differ in case only")
+def names_case(path):
+    """Columns, and members of a column, that only their case tells apart."""
+    rows = np.zeros(8, dtype=[("cycle_number", "<i8"), ("U", "<f8"), ("u", "<i4"),
+                              ("Δ.v", [("T max", "<f4"), ("t max", "<i2")])])
+    rows["cycle_number"] = np.arange(8) // 3
+    rows["U"] = 3 + np.arange(8) / 8
+    rows["u"] = -np.arange(8)
+    rows["Δ.v"]["T max"] = 25 + np.arange(8) / 4
+    rows["Δ.v"]["t max"] = np.arange(8) * 100
+    one_table_file(path, "latest", rows, chunk=3, maxrows=UNLIMITED, filters=GZIP)
+
+
 @fixture_pair("types-enums")
 def types_enums(path, libver):
     """Enums of every integer type, with values at its limits; an array; hundreds of labels."""

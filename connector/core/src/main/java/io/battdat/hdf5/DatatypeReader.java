@@ -159,7 +159,7 @@ final class DatatypeReader {
                     ? Integer.toUnsignedLong(buffer.getInt())
                     : Bytes.unsigned(buffer, bytesToHold(head.bytes));
             int[] dimensions = head.version == 1 ? dimensionsOfVersion1() : new int[0];
-            ElementType type = element(nesting + 1);
+            ElementType type = element(nesting + 1 + dimensions.length);
             if (dimensions.length > 0) {
                 type = array(type, dimensions);
             }
@@ -354,7 +354,8 @@ final class DatatypeReader {
         if (head.version == 2) {
             skip(Math.multiplyExact(Integer.BYTES, dimensions.length)); // permutation, never used
         }
-        ElementType array = array(element(nesting + 1), dimensions);
+        // each dimension makes columns nest one deeper
+        ElementType array = array(element(nesting + 1 + dimensions.length), dimensions);
         if (array.bytes() != head.bytes) {
             throw FormatProblem.corrupt(PLACE, "an array of " + array.bytes() + " bytes claims " + head.bytes);
         }

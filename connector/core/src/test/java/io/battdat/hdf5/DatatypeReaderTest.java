@@ -291,10 +291,49 @@ class DatatypeReaderTest {
                 new StructureBytes().u8(0x36, 0xFF, 0xFF, 0).u32(8);
 
         assertThatThrownBy(() -> read(deep)).isInstanceOf(FormatProblem.class).hasMessageContaining("nested more than");
+        assertNestedTooDeep(head(3, 10, 0, 4).u8(1).u32(1).toArray());
+        assertNestedTooDeep(head(3, 10, 0, 4).u8(20).raw(ones(20)).toArray());
+        assertNestedTooDeep(head(3, 6, 1, 4).ascii("x").u8(0, 0).toArray());
+        assertNestedTooDeep(head(3, 8, 0, 4).toArray());
+        assertNestedTooDeep(head(5, 11, 1, 4).toArray());
         assertThatThrownBy(() -> DatatypeReader.readCompound(manyMembers.toBuffer(), HEAP))
                 .isInstanceOf(RuntimeException.class);
         assertThatThrownBy(() -> read(head(3, 8, 0xFFFF, 1).raw(INT_MEMBER).ascii("red")))
                 .isInstanceOf(RuntimeException.class);
+    }
+
+    private static byte[] ones(int count) {
+        StructureBytes ones = new StructureBytes();
+        for (int i = 0; i < count; i++) {
+            ones.u32(1);
+        }
+        return ones.toArray();
+    }
+
+    private static void assertNestedTooDeep(byte[] outer) {
+        StructureBytes deep = new StructureBytes();
+        for (int i = 0; i < 70; i++) {
+            deep.raw(outer);
+        }
+        deep.raw(INT_MEMBER);
+        assertThatThrownBy(() -> read(deep)).isInstanceOf(FormatProblem.class).hasMessageContaining("nested more than");
+    }
+
+    /** Dimensions make columns nest, and what walks over them: 4 x 20 of them are too deep, 3 x 20 are not. */
+    @Test
+    void countsDimensionsAsNesting() {
+        byte[] outer = head(3, 10, 0, 4).u8(20).raw(ones(20)).toArray();
+
+        assertThat(read(new StructureBytes().raw(outer).raw(outer).raw(outer).raw(INT_MEMBER))
+                        .columnType())
+                .isPresent();
+        assertThatThrownBy(() -> read(new StructureBytes()
+                        .raw(outer)
+                        .raw(outer)
+                        .raw(outer)
+                        .raw(outer)
+                        .raw(INT_MEMBER)))
+                .isInstanceOf(FormatProblem.class);
     }
 
     @Test

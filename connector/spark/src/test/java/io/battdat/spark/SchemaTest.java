@@ -51,12 +51,56 @@ class SchemaTest {
                     types-mixed-latest | cycle_number bigint, v_big double, v_little float, n int, flag boolean, \
                     half float, half_big float, text string, pair array<int>, grid array<array<float>>, \
                     texts array<string>, flags array<boolean>
+                    types-time-enum | cycle_number bigint, start int, instant double, colour string
+                    types-times | cycle_number bigint, seconds int, instant double, pair array<double>
+                    types-complex-nested | cycle_number bigint, z16 struct<re: double, im: double>, \
+                    z8 struct<re: float, im: float>, inner struct<x: double, y: smallint>
+                    types-text-vlen-more-latest | cycle_number bigint, label string, voltage double, \
+                    codes array<string>, note struct<by: string, page: int>
                     types-text-padding | cycle_number bigint, nullterm string, nullpad string, spacepad string, utf8 string
                     """)
     void typesFollowTheDesign(String fixture, String expected, SparkSession spark) {
         StructType wanted = StructType.fromDDL(expected);
 
         assertThat(typesOf(read(spark, fixture))).isEqualTo(typesOf(wanted));
+    }
+
+    @Test
+    void userSchemaChoosesFieldsAndTheirOrder(SparkSession spark) {
+        Row row = userSchema(
+                        spark,
+                        "Points array<struct<y: smallint, X: double>>, grid array<array<struct<pair: array<int>>>>",
+                        fixture("types-nested-latest"))
+                .selectExpr("points[1].y", "points[1].x", "size(grid[1][2].pair)")
+                .first();
+        Row whole = spark.read()
+                .format("battdat")
+                .load(fixture("types-nested-latest"))
+                .selectExpr("points[1].y", "points[1].x")
+                .first();
+
+        assertThat(row.getShort(0)).isEqualTo(whole.getShort(0));
+        assertThat(row.getDouble(1)).isEqualTo(whole.getDouble(1));
+        assertThat(row.getInt(2)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    inner struct<x: float>            | struct<x:float>
+                    inner struct<x: double, z: int>   | struct<x:double,z:int>
+                    inner struct<a: int>              | struct<a:int>
+                    inner double                      | double
+                    inner array<struct<x: double>>    | array<struct<x:double>>
+                    """)
+    void wrongFieldsInTheUserSchemaAreAnError(String ddl, String wanted, SparkSession spark) {
+        assertThatThrownBy(() ->
+                        userSchema(spark, ddl, fixture("types-complex-nested")).collectAsList())
+                .rootCause()
+                .isInstanceOf(SchemaConflictException.class)
+                .hasMessageContaining("column inner is struct<x:double,y:smallint> here, and " + wanted);
     }
 
     @Test
@@ -172,6 +216,24 @@ class SchemaTest {
 
         assertThat(rows.select("VOLTAGE").first().getString(0)).isEqualTo("fixture");
         assertThat(rows.select("voltage").first().getDouble(0)).isPositive();
+    }
+
+    @Test
+    void columnsAndFieldsThatDifferInCaseOnlyAreToldApartIfCaseMatters(SparkSession spark) {
+        Dataset<Row> rows = spark.read().format("battdat").load(fixture("names-case"));
+
+        // without, Spark takes neither of two for the name, but whatever else the table has
+        assertThat(rows.selectExpr("sum(cycle_number)").first().getLong(0)).isEqualTo(7);
+        assertThatThrownBy(() -> rows.select("u"))
+                .isInstanceOf(AnalysisException.class)
+                .hasMessageContaining("AMBIGUOUS");
+        spark.conf().set("spark.sql.caseSensitive", "true");
+        assertThat(spark.read()
+                        .format("battdat")
+                        .load(fixture("names-case"))
+                        .selectExpr("max(U)", "min(u)", "max(`Δ.v`.`T max`)", "max(`Δ.v`.`t max`)")
+                        .first())
+                .hasToString("[3.875,-7,26.75,700]");
     }
 
     @Test
