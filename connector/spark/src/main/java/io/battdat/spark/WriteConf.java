@@ -54,7 +54,6 @@ public record WriteConf(
     private static final String PARTITION_COLUMNS = "__partition_columns";
 
     private static final String CLUSTERING_COLUMNS = "__clustering_columns";
-    private static final String PARTITION_OVERWRITE_MODE = "partitionOverwriteMode";
 
     /** Reads and checks the options. */
     public static WriteConf of(CaseInsensitiveStringMap options, SQLConf session) {
@@ -134,13 +133,14 @@ public record WriteConf(
 
     private static boolean isDynamic(CaseInsensitiveStringMap options, SQLConf session) {
         String mode = options.getOrDefault(
-                PARTITION_OVERWRITE_MODE, session.getConfString("spark.sql.sources.partitionOverwriteMode", "STATIC"));
+                WriteOption.PARTITION_OVERWRITE_MODE.key(),
+                session.getConfString("spark.sql.sources.partitionOverwriteMode", "STATIC"));
         return switch (mode.toLowerCase(Locale.ROOT)) {
             case "dynamic" -> true;
             case "static" -> false;
             default ->
                 throw new BattdatException(
-                        "option " + PARTITION_OVERWRITE_MODE + ": expected static or dynamic, found " + mode);
+                        "option " + WriteOption.PARTITION_OVERWRITE_MODE.key() + ": expected static or dynamic, found " + mode);
         };
     }
 

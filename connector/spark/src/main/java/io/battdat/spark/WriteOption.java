@@ -17,7 +17,7 @@ public enum WriteOption implements SourceOption {
             "none",
             "A JSON object with the battery metadata of cells by their names, or the path of a file that holds one. Needs"
                     + " `cellColumn`."),
-    METADATA("metadata", "none", "Battery metadata as JSON, for every cell that has none of its own."),
+    METADATA("metadata", "none", "Battery metadata as JSON, for every new cell that has none of its own."),
     LAYOUT(
             "layout",
             "file-per-cell with `cellColumn`, else file-per-partition",
@@ -34,7 +34,12 @@ public enum WriteOption implements SourceOption {
             "expectedRows",
             "the first buffer's",
             "Rows that a new table will have, as far as known, from which PyTables' rule of thumb makes chunks."),
-    CHUNK_ROWS("chunkRows", "by PyTables' rule of thumb", "Rows in a chunk of a new table.");
+    CHUNK_ROWS("chunkRows", "by PyTables' rule of thumb", "Rows in a chunk of a new table."),
+    PARTITION_OVERWRITE_MODE(
+            "partitionOverwriteMode",
+            "`spark.sql.sources.partitionOverwriteMode`",
+            "With `partitionBy` and mode overwrite: `static` replaces everything, `dynamic` only the directories that rows"
+                    + " are written to.");
 
     private final String key;
     private final String defaultValue;

@@ -156,13 +156,17 @@ final class ArchiveBatchWrite implements BatchWrite {
     @Override
     public void abort(WriterCommitMessage[] messages) {
         try {
-            if (committer != null) {
-                committer.abortJob();
+            try {
+                if (committer != null) {
+                    committer.abortJob();
+                }
+            } finally {
+                deleteStaged();
             }
-            deleteStaged();
             if (committed) {
                 target.fileSystem().delete(new Path(target.path(), FileOutputCommitter.SUCCEEDED_FILE_NAME), false);
             }
+            target.deleteIfNew();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -72,9 +72,10 @@ public final class ArchiveSave {
             }
         }
         NativeHdf5.require();
+        StoredColumns.checkDistinct(conf.table(), data.schema(), conf.caseSensitive());
         PreparedRows rows = new PreparedRows(data.schema(), conf);
         StructType stored = rows.stored();
-        StoredColumns.check(conf.table(), stored, conf.caseSensitive());
+        StoredColumns.check(conf.table(), stored);
         Map<String, String> cellMetadata =
                 conf.cellMetadata() == null ? Map.of() : CellMetadata.read(conf.cellMetadata(), target.configuration());
         Broadcast<SerializableConfiguration> configuration = JavaSparkContext.fromSparkContext(session.sparkContext())

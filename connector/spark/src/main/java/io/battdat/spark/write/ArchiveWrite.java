@@ -86,7 +86,11 @@ final class ArchiveWrite implements RequiresDistributionAndOrdering {
                 ordering.add(HiddenColumns.FILE);
             }
             ordering.add(HiddenColumns.CELL);
+            HiddenColumns.ordinal(job.rowSchema(), HiddenColumns.IS_ROW)
+                    .ifPresent(ordinal -> ordering.add(HiddenColumns.IS_ROW));
             ordering.addAll(StoredColumns.order(job.stored()));
+        }
+        if (!ordering.isEmpty()) {
             ordering.add(HiddenColumns.ORDER);
         }
         return ordering.stream()

@@ -11,16 +11,21 @@ import io.battdat.spark.write.CellTables.Destination;
 import io.battdat.spark.write.HadoopCommit.Committer;
 import io.battdat.streaming.HDF5Writer;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /** Writes the rows of one task: of one cell after the other, through a buffer of columns. */
 final class ArchiveWriter implements DataWriter<InternalRow> {
+    /** Characters of metadata in a message. */
+    private static final int MOST_SHOWN = 500;
+
     private final WriteJob job;
+    private final ColumnSchema columnSchema;
     private final Committer committer;
     private final TaskStorage storage;
     private final CellTables tables;
@@ -31,15 +36,22 @@ final class ArchiveWriter implements DataWriter<InternalRow> {
     /** Null before the first row. */
     private Destination destination;
 
+    /** Null before the first row of a table. */
     private HDF5Writer writer;
-    private UTF8String metadata;
-    /** Rows that the current table has. */
+    /** The current cell's; null for none. */
+    private String metadata;
+    /** Rows of this task that the current table has. */
     private long tableRows;
+
+    private long rows;
+    /** Null as long as more rows may come. */
+    private WrittenFiles written;
 
     private WriteStatistics finished = WriteStatistics.NONE;
 
     ArchiveWriter(WriteJob job, Committer committer, TaskStorage storage, int partition) {
         this.job = job;
+        this.columnSchema = ColumnSchema.fromJson(job.columnSchema());
         this.committer = committer;
         this.storage = storage;
         this.tables = new CellTables(job, storage, !committer.replacesAtomically(), partition);
@@ -57,35 +69,50 @@ final class ArchiveWriter implements DataWriter<InternalRow> {
         try {
             if (cells.isNext(row)) {
                 finishTable();
-                startTable(row);
+                moveTo(row);
+            }
+            if (cells.bringsMetadata(row)) {
+                checkMetadata(row);
+                return;
+            }
+            if (writer == null) {
+                batch.startTable();
+                batch.learnShapes(row, 0);
+                openTable();
             } else if (batch.isFull()) {
                 flush();
             }
-            checkMetadata(row);
             batch.add(row, tableRows);
             tableRows++;
-        } catch (WriteException e) {
+            rows++;
+        } catch (BattdatException e) {
             throw named(e);
         }
     }
 
-    private void startTable(InternalRow row) throws IOException {
+    /** As Spark calls it from version 4.0 on, where metrics are looked at before the commit: then all is written. */
+    @Override
+    public void writeAll(Iterator<InternalRow> all) throws IOException {
+        while (all.hasNext()) {
+            write(all.next());
+        }
+        finish();
+    }
+
+    private void moveTo(InternalRow row) throws IOException {
         cells.moveTo(row);
+        destination = null;
         String directory = PartitionPath.of(job.conf().partitionColumns(), cells.partitionValues());
         if (cells.hasCells()) {
             if (cells.cell() == null) {
                 throw new BattdatException("column " + job.conf().cellColumn() + " names the cell of a row, and is null"
                         + " in one. Fill it (DataFrame.na.fill), or leave such rows out");
             }
-            UTF8String given = cells.metadata(row);
-            metadata = given == null ? null : given.copy();
-            destination = tables.ofCell(directory, cells.cell(), metadata == null ? null : metadata.toString());
+            metadata = cells.metadata(row);
+            destination = tables.ofCell(directory, cells.cell(), metadata);
         } else {
             destination = tables.ofDirectory(directory);
         }
-        batch.startTable();
-        batch.learnShapes(row, 0);
-        openTable();
     }
 
     private void openTable() throws IOException {
@@ -100,7 +127,7 @@ final class ArchiveWriter implements DataWriter<InternalRow> {
         conf.chunkRowsIfGiven().ifPresent(writer::chunkRows);
         boolean isNew = !destination.file().file().hasTable(destination.prefix(), conf.table());
         if (isNew || conf.columnSchema() != null) {
-            writer.schema(ColumnSchema.fromJson(job.columnSchema()));
+            writer.schema(columnSchema);
         }
         if (isNew) {
             for (Map.Entry<String, ColumnType> column : batch.types().entrySet()) {
@@ -111,13 +138,16 @@ final class ArchiveWriter implements DataWriter<InternalRow> {
     }
 
     private void checkMetadata(InternalRow row) {
-        UTF8String given = cells.metadata(row);
-        if (given == null ? metadata != null : !given.equals(metadata)) {
+        String given = cells.metadata(row);
+        if (!Objects.equals(given, metadata)) {
             throw new BattdatException("cell " + cells.cell() + ": its rows have different battery metadata in column "
-                    + job.conf().metadataColumn() + ": " + metadata + " and " + given
-                    + ". A cell has one set of metadata:"
-                    + " make the column the same in all of its rows");
+                    + job.conf().metadataColumn() + ": " + excerpt(metadata) + " and " + excerpt(given)
+                    + ". A cell has one set of metadata: make the column the same in all of its rows");
         }
+    }
+
+    private static String excerpt(String json) {
+        return json == null || json.length() <= MOST_SHOWN ? json : json.substring(0, MOST_SHOWN) + "…";
     }
 
     private void flush() throws IOException {
@@ -138,34 +168,42 @@ final class ArchiveWriter implements DataWriter<InternalRow> {
     }
 
     /** Users know the file by the name that it will have. */
-    private WriteException named(WriteException e) {
+    private BattdatException named(BattdatException e) {
         String message = e.getMessage();
-        if (destination == null || message.startsWith(destination.name())) {
+        if (destination == null) {
             return e;
         }
         String local = destination.file().local().toString();
-        String cell = cells.hasCells() ? ", cell " + cells.cell() : "";
-        return new WriteException(
-                message.contains(local)
-                        ? message.replace(local, destination.name())
-                        : destination.name() + cell + ": " + message,
-                e);
+        if (message.contains(local)) {
+            return new WriteException(message.replace(local, destination.name()), e);
+        }
+        // what is no WriteException names its cell
+        return e instanceof WriteException && !message.startsWith(destination.name())
+                ? new WriteException(
+                        destination.name() + (cells.hasCells() ? ", cell " + cells.cell() : "") + ": " + message, e)
+                : e;
     }
 
-    @Override
-    public WriterCommitMessage commit() throws IOException {
+    private void finish() throws IOException {
         try {
-            if (destination == null && writesEmptyTable) {
+            if (rows == 0 && writesEmptyTable) {
                 destination = tables.ofDirectory("");
                 openTable();
             }
             finishTable();
-            WrittenFiles written = new WrittenFiles(tables.finishAll());
-            committer.commitTask();
-            return written;
-        } catch (WriteException e) {
+            written = new WrittenFiles(tables.finishAll());
+        } catch (BattdatException e) {
             throw named(e);
         }
+    }
+
+    @Override
+    public WriterCommitMessage commit() throws IOException {
+        if (written == null) {
+            finish();
+        }
+        committer.commitTask();
+        return written;
     }
 
     @Override
@@ -190,6 +228,6 @@ final class ArchiveWriter implements DataWriter<InternalRow> {
     public CustomTaskMetric[] currentMetricsValues() {
         WriteStatistics statistics = writer == null ? finished : finished.plus(writer.statistics());
         // until a file is finished, its chunks are what is known of it
-        return WriteMetrics.of(statistics, Math.max(tables.finishedBytes(), statistics.storedBytes()));
+        return WriteMetrics.of(rows, statistics, Math.max(tables.finishedBytes(), statistics.storedBytes()));
     }
 }

@@ -1,5 +1,6 @@
 package io.battdat.spark.write;
 
+import io.battdat.BattdatException;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -54,7 +55,12 @@ public final class BattdatSink implements TableProvider {
 
     @Override
     public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> properties) {
-        return new Sink(PLANNED.get(new CaseInsensitiveStringMap(properties).get(WRITE)), schema);
+        String name = new CaseInsensitiveStringMap(properties).get(WRITE);
+        ArchiveWrite write = name == null ? null : PLANNED.get(name);
+        if (write == null) {
+            throw new BattdatException("this class is a part of the data source. Write with format(\"battdat\")");
+        }
+        return new Sink(write, schema);
     }
 
     private record Sink(ArchiveWrite write, StructType rows) implements SupportsWrite {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.battdat.BattdatException;
 import io.battdat.metadata.BatteryMetadata;
 import io.battdat.metadata.MetadataException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,9 +24,10 @@ final class CellMetadata {
 
     /** The JSON of each cell's metadata, by name. */
     static Map<String, String> read(String option, Configuration configuration) throws IOException {
-        boolean inPlace = option.strip().startsWith("{");
+        // no file is called so; arrays and texts are met with what is expected
+        boolean inPlace = option.strip().matches("(?s)[{\\[\"].*");
         String where = "option cellMetadata" + (inPlace ? "" : ", file " + option);
-        String json = inPlace ? option : load(new Path(option), configuration);
+        String json = inPlace ? option : load(where, option, configuration);
         JsonNode node = parse(where, json);
         if (node == null || !node.isObject()) {
             throw new BattdatException(where + ": expected a JSON object with the battery metadata of cells by their"
@@ -41,7 +43,8 @@ final class CellMetadata {
         ObjectMapper mapper = JsonMapper.builder()
                 .enable(
                         DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
-                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                        DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .build();
         try {
@@ -61,9 +64,15 @@ final class CellMetadata {
         return json;
     }
 
-    private static String load(Path path, Configuration configuration) throws IOException {
-        try (InputStream stream = path.getFileSystem(configuration).open(path)) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    private static String load(String where, String location, Configuration configuration) throws IOException {
+        try {
+            Path path = new Path(location);
+            try (InputStream stream = path.getFileSystem(configuration).open(path)) {
+                return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        } catch (FileNotFoundException | IllegalArgumentException e) {
+            throw new BattdatException(
+                    where + ": there is no such file. Give the path of a JSON file, or the JSON object itself", e);
         }
     }
 }

@@ -35,7 +35,7 @@ final class CellPlaces implements Serializable {
     private static final Logger LOG = LoggerFactory.getLogger(CellPlaces.class);
 
     /** Of a write that adds to nothing. */
-    static final CellPlaces NONE = new CellPlaces(new HashMap<>(), false);
+    static final CellPlaces NONE = new CellPlaces(new HashMap<>(), new HashSet<>(), false);
 
     /**
      * Where a cell is.
@@ -45,15 +45,18 @@ final class CellPlaces implements Serializable {
      */
     record Place(String file, String prefix) implements Serializable {}
 
+    /** @param cell null of a file that cannot be read */
     private record Found(String cell, Place place) implements Serializable {}
 
     /** By the cell's name; more than one if directories have cells of the same name. */
     private final HashMap<String, List<Place>> places;
 
+    private final HashSet<String> unreadable;
     private final boolean shared;
 
-    private CellPlaces(HashMap<String, List<Place>> places, boolean shared) {
+    private CellPlaces(HashMap<String, List<Place>> places, HashSet<String> unreadable, boolean shared) {
         this.places = places;
+        this.unreadable = unreadable;
         this.shared = shared;
     }
 
@@ -80,13 +83,18 @@ final class CellPlaces implements Serializable {
             }
         }
         HashMap<String, List<Place>> places = new HashMap<>();
+        HashSet<String> unreadable = new HashSet<>();
         Set<String> seen = new HashSet<>();
         boolean shared = false;
         for (Found cell : found) {
+            if (cell.cell() == null) {
+                unreadable.add(cell.place().file());
+                continue;
+            }
             places.computeIfAbsent(cell.cell(), name -> new ArrayList<>()).add(cell.place());
             shared |= !seen.add(cell.place().file());
         }
-        return new CellPlaces(places, shared);
+        return new CellPlaces(places, unreadable, shared);
     }
 
     private record NamedFile(String relative, ListedFile file) implements Serializable {}
@@ -108,9 +116,16 @@ final class CellPlaces implements Serializable {
                 }
             } catch (BattdatException e) {
                 LOG.warn("Not looked for cells in a file that cannot be read: {}", e.getMessage());
+                return List.of(new Found(null, new Place(named.relative(), BattdatFile.ROOT)))
+                        .iterator();
             }
             return cells.values().iterator();
         }
+    }
+
+    /** Whether a file is damaged, or none that we read, so that nobody knows its cells. */
+    boolean isUnreadable(String file) {
+        return unreadable.contains(file);
     }
 
     /** Whether a file holds more than one cell, so that one task must write them all. */

@@ -13,6 +13,7 @@ final class CellRows {
     private final int partitionCount;
     private final int cellOrdinal;
     private final int metadataOrdinal;
+    private final int isRowOrdinal;
     private final UTF8String[] current;
     private boolean started;
 
@@ -24,6 +25,8 @@ final class CellRows {
         this.cellOrdinal = cell.orElse(-1);
         this.metadataOrdinal =
                 HiddenColumns.ordinal(rowSchema, HiddenColumns.METADATA).orElse(-1);
+        this.isRowOrdinal =
+                HiddenColumns.ordinal(rowSchema, HiddenColumns.IS_ROW).orElse(-1);
         this.keys = ordinals.stream().mapToInt(Integer::intValue).toArray();
         this.current = new UTF8String[keys.length];
     }
@@ -74,8 +77,14 @@ final class CellRows {
         return cellOrdinal >= 0;
     }
 
-    /** The metadata that a row says its cell has; null for none. */
-    UTF8String metadata(InternalRow row) {
-        return metadataOrdinal < 0 ? null : text(row, metadataOrdinal);
+    /** Whether a row is no row of a table, but brings {@link #metadata}. */
+    boolean bringsMetadata(InternalRow row) {
+        return isRowOrdinal >= 0 && !row.getBoolean(isRowOrdinal);
+    }
+
+    /** The metadata that a row brings for its cell; null for none. */
+    String metadata(InternalRow row) {
+        UTF8String metadata = bringsMetadata(row) ? text(row, metadataOrdinal) : null;
+        return metadata == null ? null : metadata.toString();
     }
 }

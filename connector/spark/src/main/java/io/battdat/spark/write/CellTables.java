@@ -21,7 +21,7 @@ final class CellTables {
     /** The file of this task's cells that have none of their own, in the current directory; null if not begun. */
     private TaskFile part;
     /** Another file, with the current cell; null if there is none. */
-    private TaskFile own;
+    private TaskFile current;
 
     private final List<WrittenFile> finished = new ArrayList<>();
     private long finishedBytes;
@@ -58,24 +58,28 @@ final class CellTables {
      * @param metadata of the cell as its rows have it; null for none
      */
     Destination ofCell(String directory, String cell, String metadata) throws IOException {
-        Optional<BatteryMetadata> given = metadata(cell, metadata);
+        if (cell.equals(BattdatFile.ROOT)) {
+            throw new BattdatException("cell " + cell + ": this is the name of a file's root group. Rename the cell");
+        }
+        Optional<BatteryMetadata> own = ownMetadata(cell, metadata);
         Optional<CellPlaces.Place> place = job.cells().of(directory, cell);
         if (part != null && !isCurrentPart(directory)) {
             finishPart();
         }
         if (place.isPresent()) {
             extend(place.get().file());
-            if (given.isPresent()) {
-                own.file().setMetadata(place.get().prefix(), given.get());
+            if (own.isPresent()) {
+                current.file().setMetadata(place.get().prefix(), named(cell, place.get(), own.get()));
             }
-            return destination(own, place.get().prefix());
+            return destination(current, place.get().prefix());
         }
         finishOwn();
+        Optional<BatteryMetadata> given = own.or(this::defaultMetadata);
         if (job.isFilePerCell()) {
             return ofOwnFile(directory, cell, given);
         }
         if (part == null) {
-            part = TaskFile.create(storage, newPart(directory), BattdatFile.ROOT, Optional.empty());
+            part = TaskFile.create(storage, newPart(directory), BattdatFile.ROOT, defaultMetadata());
         }
         if (given.isPresent()) {
             part.file().setMetadata(cell, given.get());
@@ -83,11 +87,24 @@ final class CellTables {
         return destination(part, cell);
     }
 
+    /** A cell in the root of a file has its name from the metadata: it must not become another cell. */
+    private BatteryMetadata named(String cell, CellPlaces.Place place, BatteryMetadata metadata) {
+        if (!place.prefix().equals(BattdatFile.ROOT) || metadata.name().equals(Optional.of(cell))) {
+            return metadata;
+        }
+        if (metadata.name().isPresent()) {
+            throw new BattdatException("cell " + cell + ": its new battery metadata is named "
+                    + metadata.name().get() + ", so that the cell would lose its name in " + place.file()
+                    + ". Make name \"" + cell + "\", or leave it out");
+        }
+        return metadata.toBuilder().name(cell).build();
+    }
+
     /** Goes on with a file that was begun for another cell of it. */
     private void extend(String relative) throws IOException {
-        if (own == null || !own.written().relative().equals(relative)) {
+        if (current == null || !current.written().relative().equals(relative)) {
             finishOwn();
-            own = TaskFile.extend(storage, replacement(relative));
+            current = TaskFile.extend(storage, replacement(relative));
         }
     }
 
@@ -95,6 +112,11 @@ final class CellTables {
         String stem = CellFileName.stem(cell);
         String relative = below(directory, stem + CellFileName.ENDING);
         if (job.files().contains(relative) && !job.replacesFiles()) {
+            if (job.cells().isUnreadable(relative)) {
+                throw new BattdatException("cell " + cell + ": " + job.target() + "/" + relative
+                        + " cannot be read, so that it is not known whether it holds the cell. Restore the file from a"
+                        + " copy, or move it away");
+            }
             // another cell's, since this one was looked for in all files
             stem = stem + "-" + job.id().substring(0, 8);
             relative = below(directory, stem + CellFileName.ENDING);
@@ -104,8 +126,8 @@ final class CellTables {
         // readers name a cell by its group, else by the metadata, else by the file
         boolean named = metadata.name().orElse(stem).equals(cell);
         String prefix = named ? BattdatFile.ROOT : cell;
-        own = TaskFile.create(storage, replacement(relative), prefix, Optional.of(metadata));
-        return destination(own, prefix);
+        current = TaskFile.create(storage, replacement(relative), prefix, Optional.of(metadata));
+        return destination(current, prefix);
     }
 
     private Destination destination(TaskFile file, String prefix) {
@@ -130,13 +152,10 @@ final class CellTables {
         return directory.isEmpty() ? name : directory + "/" + name;
     }
 
-    private Optional<BatteryMetadata> metadata(String cell, String ofRows) {
+    private Optional<BatteryMetadata> ownMetadata(String cell, String ofRows) {
         String json = ofRows != null ? ofRows : job.cellMetadata().get(cell);
-        if (json == null) {
-            return defaultMetadata();
-        }
         try {
-            return Optional.of(BatteryMetadata.fromJson(json));
+            return Optional.ofNullable(json).map(BatteryMetadata::fromJson);
         } catch (MetadataException e) {
             throw new BattdatException(
                     "cell " + cell + ", column " + job.conf().metadataColumn() + ": " + e.getMessage(), e);
@@ -148,9 +167,9 @@ final class CellTables {
     }
 
     private void finishOwn() throws IOException {
-        if (own != null) {
-            TaskFile file = own;
-            own = null;
+        if (current != null) {
+            TaskFile file = current;
+            current = null;
             finish(file);
         }
     }
@@ -185,12 +204,12 @@ final class CellTables {
     }
 
     void abort() throws IOException {
-        for (TaskFile file : new TaskFile[] {own, part}) {
+        for (TaskFile file : new TaskFile[] {current, part}) {
             if (file != null) {
                 file.abort();
             }
         }
-        own = null;
+        current = null;
         part = null;
     }
 }

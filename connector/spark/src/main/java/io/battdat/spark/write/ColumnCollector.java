@@ -21,7 +21,6 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Decimal;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /** Collects the values of one column. Null is NaN in a float column, and an error in any other. */
 final class ColumnCollector {
@@ -41,6 +40,8 @@ final class ColumnCollector {
     private Column target;
 
     private int elementsPerRow;
+    /** Of the row that was put last. */
+    private long textBytes;
 
     ColumnCollector(String table, String name, DataType type, int ordinal) {
         this.table = table;
@@ -122,13 +123,16 @@ final class ColumnCollector {
         }
     }
 
-    void put(InternalRow row, int position, long tableRow) {
+    /** @return about how many bytes of memory the value takes */
+    long put(InternalRow row, int position, long tableRow) {
         column.ensureCapacity(position + 1);
+        textBytes = 0;
         if (elementType == type) {
             putSingle(row, ordinal, position, tableRow);
         } else {
             putArray(row, ordinal, column, position * elementsPerRow, tableRow);
         }
+        return textBytes + (long) Long.BYTES * elementsPerRow;
     }
 
     private void putArray(SpecializedGetters values, int index, Column level, int position, long tableRow) {
@@ -187,14 +191,13 @@ final class ColumnCollector {
             case UNSIGNED_LONG ->
                 ((LongColumn) target).values()[position] =
                         unsigned(values.getDecimal(index, UNSIGNED_LONG_DIGITS, 0), tableRow);
-            case TEXT -> putText((TextColumn) target, values.getUTF8String(index), position);
+            case TEXT -> {
+                byte[] text = values.getUTF8String(index).getBytes();
+                ((TextColumn) target).put(position, text, 0, text.length);
+                textBytes += text.length;
+            }
             default -> throw new IllegalStateException("no single value: " + target.type());
         }
-    }
-
-    private static void putText(TextColumn texts, UTF8String text, int position) {
-        byte[] bytes = text.getBytes();
-        texts.put(position, bytes, 0, bytes.length);
     }
 
     private long unsigned(Decimal value, long tableRow) {

@@ -22,7 +22,10 @@ final class FileSwap {
 
     static void replace(FileSystem fileSystem, Path source, Path target, Configuration configuration)
             throws IOException {
-        if (fileSystem instanceof LocalFileSystem) {
+        if (fileSystem instanceof LocalFileSystem local) {
+            // of the old file, if Hadoop wrote that; it would call the new one damaged
+            Files.deleteIfExists(java.nio.file.Path.of(
+                    local.getChecksumFile(target).toUri().getPath()));
             Files.move(
                     java.nio.file.Path.of(source.toUri().getPath()),
                     java.nio.file.Path.of(target.toUri().getPath()),

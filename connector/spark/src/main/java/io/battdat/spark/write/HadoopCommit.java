@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -15,6 +16,7 @@ import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.apache.hadoop.mapreduce.TaskID;
 import org.apache.hadoop.mapreduce.TaskType;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
 import org.apache.hadoop.mapreduce.lib.output.PathOutputCommitter;
 import org.apache.hadoop.mapreduce.lib.output.PathOutputCommitterFactory;
 import org.apache.hadoop.mapreduce.task.JobContextImpl;
@@ -82,6 +84,13 @@ record HadoopCommit(String tracker, String job, String target) implements Serial
         /** Where a task writes; what it writes there is moved to the target when the job commits. */
         Path workPath() throws IOException {
             return committer.getWorkPath();
+        }
+
+        /** The directory that is there as long as the job goes on; empty of committers that have none below the target. */
+        Optional<Path> jobDirectory() {
+            return committer instanceof FileOutputCommitter files
+                    ? Optional.of(new Path(files.getOutputPath(), FileOutputCommitter.PENDING_DIR_NAME))
+                    : Optional.empty();
         }
 
         /**

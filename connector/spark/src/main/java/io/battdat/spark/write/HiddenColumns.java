@@ -16,8 +16,10 @@ final class HiddenColumns {
     private static final String PARTITION = BEGINNING + "partition_";
 
     static final String CELL = BEGINNING + "cell";
-    /** The cell's battery metadata as JSON; may be null. */
+    /** In rows that bring the metadata of a cell: JSON, or null for none. */
     static final String METADATA = BEGINNING + "metadata";
+    /** False in rows that bring the metadata of a cell and nothing else, which so come before the cell's rows. */
+    static final String IS_ROW = BEGINNING + "is_row";
     /** What one task must write: the file that has the cell already, else the cell itself. */
     static final String FILE = BEGINNING + "file";
     /** Grows with the rows as they came, so that rows that are equal otherwise stay in their order. */
@@ -27,10 +29,6 @@ final class HiddenColumns {
 
     static String partition(int number) {
         return PARTITION + number;
-    }
-
-    static boolean isHidden(String name) {
-        return name.startsWith(BEGINNING);
     }
 
     static Optional<Integer> ordinal(StructType schema, String name) {

@@ -10,6 +10,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StringType;
@@ -35,6 +36,20 @@ final class PreparedRows {
                 ? null
                 : single("option cellColumn", field("option cellColumn", conf.cellColumn()));
         this.metadata = conf.metadataColumn() == null ? null : field("option metadataColumn", conf.metadataColumn());
+        if (cell != null && cell == metadata) {
+            throw new BattdatException("options cellColumn and metadataColumn both name column " + cell.name()
+                    + ". One column holds the name of the cell, another its metadata");
+        }
+        if (cell != null && cell.dataType() instanceof BinaryType) {
+            throw new BattdatException(
+                    "option cellColumn: column " + cell.name() + " is binary. Cast it to string, or use hex or base64");
+        }
+        for (StructField partition : partitions) {
+            if (partition.name().startsWith(".")) {
+                throw new BattdatException("partitionBy: readers do not see directories whose names begin with a dot."
+                        + " Rename column " + partition.name());
+            }
+        }
         if (metadata != null && !(metadata.dataType() instanceof StringType)) {
             throw new BattdatException("option metadataColumn: column " + metadata.name() + " is "
                     + metadata.dataType().simpleString() + ". It must be a string: battery metadata as JSON (to_json"
@@ -81,26 +96,32 @@ final class PreparedRows {
         }
         List<Column> directory = new ArrayList<>();
         for (int i = 0; i < partitions.size(); i++) {
-            directory.add(column(data, partitions.get(i)).cast(DataTypes.StringType));
+            Column text = column(data, partitions.get(i)).cast(DataTypes.StringType);
+            // an empty text has the directory of null
+            directory.add(functions.when(text.notEqual(functions.lit("")), text));
             columns.add(directory.get(i).as(HiddenColumns.partition(i)));
         }
         if (cell != null) {
             Column name = column(data, cell).cast(DataTypes.StringType);
             columns.add(name.as(HiddenColumns.CELL));
+            directory.add(name);
+            Column place = functions.struct(directory.toArray(new Column[0]));
             if (metadata != null) {
                 columns.add(column(data, metadata).as(HiddenColumns.METADATA));
+                columns.add(MetadataRows.isFirst(place, column(data, metadata)));
             }
             if (cells.areShared()) {
-                directory.add(name);
-                Column place = functions.struct(directory.toArray(new Column[0]));
                 columns.add(functions
                         .udf(new FileOfCell(cells, conf.partitionColumns()), DataTypes.StringType)
                         .apply(place)
                         .as(HiddenColumns.FILE));
             }
+        }
+        if (cell != null || !partitions.isEmpty()) {
             columns.add(functions.monotonically_increasing_id().as(HiddenColumns.ORDER));
         }
-        return data.select(columns.toArray(new Column[0]));
+        Dataset<Row> prepared = data.select(columns.toArray(new Column[0]));
+        return metadata == null ? prepared : MetadataRows.add(prepared);
     }
 
     private static Column column(Dataset<Row> data, StructField field) {

@@ -11,10 +11,14 @@ import org.apache.spark.sql.types.StructType;
 
 /** Spark's rows, collected in columns. The lengths of arrays are those of a table's first row. */
 final class RowBatch {
+    /** Long texts and arrays fill the memory before there are many rows. */
+    private static final long MOST_BYTES = 64 << 20;
+
     private final ColumnCollector[] collectors;
     private final String[] names;
     private final int capacity;
     private int rowCount;
+    private long bytes;
 
     RowBatch(String table, StructType stored, int capacity) {
         this.capacity = capacity;
@@ -58,13 +62,13 @@ final class RowBatch {
      */
     void add(InternalRow row, long tableRow) {
         for (ColumnCollector collector : collectors) {
-            collector.put(row, rowCount, tableRow);
+            bytes += collector.put(row, rowCount, tableRow);
         }
         rowCount++;
     }
 
     boolean isFull() {
-        return rowCount == capacity;
+        return rowCount == capacity || bytes >= MOST_BYTES;
     }
 
     int rowCount() {
@@ -81,6 +85,7 @@ final class RowBatch {
 
     void clear() {
         rowCount = 0;
+        bytes = 0;
         for (ColumnCollector collector : collectors) {
             collector.clear();
         }

@@ -19,8 +19,11 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
 
 /** Checks, before any row is written, that every column of a DataFrame can be one of a battdat table. */
 final class StoredColumns {
@@ -30,13 +33,12 @@ final class StoredColumns {
      * @param table for messages
      * @throws BattdatException that names the column, what is wrong and what to do
      */
-    static void check(String table, StructType columns, boolean caseSensitive) {
+    static void check(String table, StructType columns) {
         if (columns.isEmpty()) {
             throw new BattdatException(
                     "table " + table + ": no column is left to store. Columns that name the cell, hold"
                             + " its metadata or make directories are not stored in the table");
         }
-        checkDistinct(table, columns, caseSensitive);
         Map<String, ElementType> types = new LinkedHashMap<>();
         for (StructField field : columns.fields()) {
             types.put(field.name(), StorageTypes.of(innermost(table, field.name(), field.dataType())));
@@ -48,7 +50,8 @@ final class StoredColumns {
         }
     }
 
-    private static void checkDistinct(String table, StructType columns, boolean caseSensitive) {
+    /** @throws BattdatException if two columns have the same name, so that none can be told from the other */
+    static void checkDistinct(String table, StructType columns, boolean caseSensitive) {
         Set<String> seen = caseSensitive ? new TreeSet<>() : new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (String name : columns.fieldNames()) {
             if (!seen.add(name)) {
@@ -87,11 +90,16 @@ final class StoredColumns {
                 : "Cast it to a number or a string, or leave it out";
     }
 
+    /** Texts are ordered as words are, which for numbers is no order at all: 10 comes before 9. */
+    private static boolean isOrdered(DataType type) {
+        return type instanceof NumericType || type instanceof TimestampType || type instanceof TimestampNTZType;
+    }
+
     /** Columns by which the rows of a cell are put into order, as far as the table has them. */
     static List<String> order(StructType columns) {
         return List.of("test_time", "cycle_number").stream()
                 .filter(name -> List.of(columns.fieldNames()).contains(name)
-                        && !(columns.apply(name).dataType() instanceof ArrayType))
+                        && isOrdered(columns.apply(name).dataType()))
                 .toList();
     }
 }

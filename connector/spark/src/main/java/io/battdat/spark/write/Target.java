@@ -21,14 +21,20 @@ final class Target {
     private final Path path;
     private final FileSystem fileSystem;
     private final Configuration configuration;
+    /** The topmost directory of the path that was not there at first; null if all were. */
+    private final Path firstMissing;
 
-    private Target(Path path, FileSystem fileSystem, Configuration configuration) {
+    private Target(Path path, FileSystem fileSystem, Configuration configuration) throws IOException {
         this.path = path;
         this.fileSystem = fileSystem;
         this.configuration = configuration;
+        Path missing = null;
+        for (Path parent = path; parent != null && !fileSystem.exists(parent); parent = parent.getParent()) {
+            missing = parent;
+        }
+        this.firstMissing = missing;
     }
 
-    /** @throws BattdatException if there is a file of that name */
     static Target of(String location, Configuration configuration) throws IOException {
         Path path = new Path(location);
         FileSystem fileSystem = path.getFileSystem(configuration);
@@ -60,6 +66,22 @@ final class Target {
                 throw new BattdatException(
                         path + " is a file. Spark writes directories: name the directory that the file"
                                 + " is in, or another one");
+            }
+        }
+    }
+
+    /** Deletes the directories that the write made, as far as nothing is in them. */
+    void deleteIfNew() throws IOException {
+        if (firstMissing == null) {
+            return;
+        }
+        Path end = firstMissing.getParent();
+        for (Path made = path; !made.equals(end); made = made.getParent()) {
+            if (fileSystem.exists(made)) {
+                if (fileSystem.listStatus(made).length > 0) {
+                    return;
+                }
+                fileSystem.delete(made, false);
             }
         }
     }

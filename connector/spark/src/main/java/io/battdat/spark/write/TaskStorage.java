@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -23,14 +24,20 @@ final class TaskStorage implements Closeable {
     private final FileSystem fileSystem;
     private final org.apache.hadoop.fs.Path target;
     private final org.apache.hadoop.fs.Path work;
+    private final Optional<org.apache.hadoop.fs.Path> jobDirectory;
     /** Null where none is needed. */
     private final Path scratch;
 
     private TaskStorage(
-            FileSystem fileSystem, org.apache.hadoop.fs.Path target, org.apache.hadoop.fs.Path work, Path scratch) {
+            FileSystem fileSystem,
+            org.apache.hadoop.fs.Path target,
+            org.apache.hadoop.fs.Path work,
+            Optional<org.apache.hadoop.fs.Path> jobDirectory,
+            Path scratch) {
         this.fileSystem = fileSystem;
         this.target = target;
         this.work = work;
+        this.jobDirectory = jobDirectory;
         this.scratch = scratch;
     }
 
@@ -40,7 +47,7 @@ final class TaskStorage implements Closeable {
         FileSystem fileSystem = work.getFileSystem(configuration);
         Path scratch =
                 fileSystem instanceof LocalFileSystem ? null : Files.createTempDirectory(localDirectory(), "battdat-");
-        return new TaskStorage(fileSystem, target, work, scratch);
+        return new TaskStorage(fileSystem, target, work, committer.jobDirectory(), scratch);
     }
 
     /** Spark's directory for temporary files, which a cluster gives its jobs and empties behind them. */
@@ -51,9 +58,17 @@ final class TaskStorage implements Closeable {
 
     /** Where to write a file, whose directories are made; it is not there yet. */
     Path local(String relative) throws IOException {
+        checkJob();
         Path local = scratch == null ? localPath(work, relative) : scratch.resolve(relative);
         Files.createDirectories(local.getParent());
         return local;
+    }
+
+    /** A task can outlive its job, and must not make the directories again that the job has tidied away. */
+    private void checkJob() throws IOException {
+        if (jobDirectory.isPresent() && !fileSystem.exists(jobDirectory.get())) {
+            throw new IOException("the write to " + target + " was given up: " + jobDirectory.get() + " is gone");
+        }
     }
 
     private static Path localPath(org.apache.hadoop.fs.Path directory, String relative) {
@@ -76,6 +91,7 @@ final class TaskStorage implements Closeable {
         if (scratch == null) {
             return;
         }
+        checkJob();
         try (OutputStream output = fileSystem.create(new org.apache.hadoop.fs.Path(work, relative), false)) {
             Files.copy(local, output);
         }

@@ -22,10 +22,11 @@ public final class WriteMetrics {
         return new CustomMetric[] {new Chunks(), new CompressionRatio()};
     }
 
-    static CustomTaskMetric[] of(WriteStatistics statistics, long fileBytes) {
+    /** @param rows that the task was given, whether they are written yet or not */
+    static CustomTaskMetric[] of(long rows, WriteStatistics statistics, long fileBytes) {
         return new CustomTaskMetric[] {
             new Value("bytesWritten", fileBytes),
-            new Value("recordsWritten", statistics.rows()),
+            new Value("recordsWritten", rows),
             new Value(CHUNKS, statistics.chunks()),
             new Value(RATIO, packed(statistics))
         };
