@@ -2,6 +2,7 @@ package io.battdat.spark.write;
 
 import io.battdat.BattdatException;
 import io.battdat.column.ColumnType;
+import io.battdat.hdf5.write.Hdf5WriteException;
 import io.battdat.hdf5.write.StorageTypes;
 import io.battdat.hdf5.write.WriteException;
 import io.battdat.hdf5.write.WriteStatistics;
@@ -87,6 +88,8 @@ final class ArchiveWriter implements DataWriter<InternalRow> {
             rows++;
         } catch (BattdatException e) {
             throw named(e);
+        } catch (Hdf5WriteException e) {
+            throw new IOException(storage.named(e.getMessage()), e);
         }
     }
 
@@ -167,21 +170,17 @@ final class ArchiveWriter implements DataWriter<InternalRow> {
         }
     }
 
-    /** Users know the file by the name that it will have. */
+    /** Users know files by the names that they will have, not by those that they have while they are written. */
     private BattdatException named(BattdatException e) {
-        String message = e.getMessage();
-        if (destination == null) {
+        String message = storage.named(e.getMessage());
+        if (!message.equals(e.getMessage())) {
+            return new WriteException(message, e);
+        }
+        if (!(e instanceof WriteException) || message.startsWith(job.target())) {
             return e;
         }
-        String local = destination.file().local().toString();
-        if (message.contains(local)) {
-            return new WriteException(message.replace(local, destination.name()), e);
-        }
-        // what is no WriteException names its cell
-        return e instanceof WriteException && !message.startsWith(destination.name())
-                ? new WriteException(
-                        destination.name() + (cells.hasCells() ? ", cell " + cells.cell() : "") + ": " + message, e)
-                : e;
+        String place = destination == null ? job.target() : destination.name();
+        return new WriteException(place + (cells.hasCells() ? ", cell " + cells.cell() : "") + ": " + message, e);
     }
 
     private void finish() throws IOException {
@@ -194,6 +193,8 @@ final class ArchiveWriter implements DataWriter<InternalRow> {
             written = new WrittenFiles(tables.finishAll());
         } catch (BattdatException e) {
             throw named(e);
+        } catch (Hdf5WriteException e) {
+            throw new IOException(storage.named(e.getMessage()), e);
         }
     }
 

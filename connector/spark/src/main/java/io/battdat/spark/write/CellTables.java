@@ -58,9 +58,7 @@ final class CellTables {
      * @param metadata of the cell as its rows have it; null for none
      */
     Destination ofCell(String directory, String cell, String metadata) throws IOException {
-        if (cell.equals(BattdatFile.ROOT)) {
-            throw new BattdatException("cell " + cell + ": this is the name of a file's root group. Rename the cell");
-        }
+        checkName(cell);
         Optional<BatteryMetadata> own = ownMetadata(cell, metadata);
         Optional<CellPlaces.Place> place = job.cells().of(directory, cell);
         if (part != null && !isCurrentPart(directory)) {
@@ -85,6 +83,19 @@ final class CellTables {
             part.file().setMetadata(cell, given.get());
         }
         return destination(part, cell);
+    }
+
+    private void checkName(String cell) {
+        if (cell.equals(BattdatFile.ROOT)) {
+            throw new BattdatException("cell " + cell + ": this is the name of a file's root group. Rename the cell");
+        }
+        int slash = cell.lastIndexOf('/');
+        if (!job.isFilePerCell()
+                && slash >= 0
+                && cell.substring(slash + 1).equals(job.conf().table())) {
+            throw new BattdatException("cell " + cell + ": in a file of many cells, its group would be table "
+                    + job.conf().table() + " of cell " + cell.substring(0, slash) + ". Rename the cell");
+        }
     }
 
     /** A cell in the root of a file has its name from the metadata: it must not become another cell. */

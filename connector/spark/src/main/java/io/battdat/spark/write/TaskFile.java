@@ -54,11 +54,6 @@ final class TaskFile {
         return file;
     }
 
-    /** Where it is while it is written, which messages of the library name. */
-    Path local() {
-        return local;
-    }
-
     /**
      * Finishes the file and hands it to the committer.
      *

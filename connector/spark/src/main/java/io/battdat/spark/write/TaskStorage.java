@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -54,6 +56,14 @@ final class TaskStorage implements Closeable {
     private static Path localDirectory() {
         File[] directories = SparkEnv.get().blockManager().diskBlockManager().localDirs();
         return directories[Math.floorMod(UUID.randomUUID().hashCode(), directories.length)].toPath();
+    }
+
+    /** A message with the places of files in the target instead of those where they are written. */
+    String named(String message) {
+        String local = scratch == null ? work.toUri().getPath() : scratch.toString();
+        return message.replaceAll(
+                Pattern.quote(local + "/") + "(" + CellTables.STAGED + "[0-9a-f-]+/)?",
+                Matcher.quoteReplacement(target + "/"));
     }
 
     /** Where to write a file, whose directories are made; it is not there yet. */
