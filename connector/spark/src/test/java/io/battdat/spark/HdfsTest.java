@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.battdat.spark.testing.Archives;
-import io.battdat.spark.testing.ChildJvm;
 import io.battdat.spark.testing.CountedHdfs;
 import io.battdat.spark.testing.GeneratedTable;
 import io.battdat.spark.testing.HdfsServer;
@@ -14,14 +13,10 @@ import io.battdat.spark.testing.StorageLog;
 import io.battdat.spark.testing.TableFile;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchService;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -43,7 +38,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedSpark.class)
 @Timeout(180)
 class HdfsTest {
-    private static final int PATIENCE_SECONDS = 120;
     /** Options of a read reach the file system, as in Spark's sources. */
     private static final Map<String, String> COUNTED =
             Map.of("fs.hdfs.impl", CountedHdfs.class.getName(), "fs.hdfs.impl.disable.cache", "true");
@@ -51,43 +45,14 @@ class HdfsTest {
     @TempDir
     private static Path directory;
 
-    private static ChildJvm server;
+    private static HdfsServer.Running server;
     private static String hdfs;
 
     @BeforeAll
-    static void startHdfs() throws IOException, InterruptedException {
-        Path address = directory.resolve("address");
-        try (WatchService watch = directory.getFileSystem().newWatchService()) {
-            directory.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-            server = ChildJvm.start(
-                    HdfsServer.class,
-                    directory,
-                    List.of("-Xmx512m"),
-                    Map.of(),
-                    directory.resolve("data").toString(),
-                    address.toString());
-            server.process().onExit().thenRun(() -> close(watch));
-            while (!Files.exists(address)) {
-                var key = watch.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                if (key == null) {
-                    throw new IllegalStateException("HDFS does not start:\n" + server.printed());
-                }
-                key.pollEvents();
-                key.reset();
-            }
-        } catch (ClosedWatchServiceException e) {
-            throw new IllegalStateException("HDFS did not start:\n" + server.printed(), e);
-        }
-        hdfs = Files.readString(address);
+    static void startHdfs() throws IOException {
+        server = HdfsServer.start(directory);
+        hdfs = server.uri();
         upload();
-    }
-
-    private static void close(WatchService watch) {
-        try {
-            watch.close();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 
     private static void upload() throws IOException {

@@ -23,7 +23,13 @@ record ArchiveWriterFactory(WriteJob job, HadoopCommit commit, Broadcast<Seriali
         try {
             Committer committer = commit.forTask(hadoop, partition, attempt);
             committer.setupTask();
-            return new ArchiveWriter(job, committer, TaskStorage.open(job, committer, hadoop), partition);
+            TaskStorage storage = TaskStorage.open(job, committer, hadoop);
+            try {
+                return new ArchiveWriter(job, committer, storage, partition);
+            } catch (RuntimeException | Error e) {
+                storage.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

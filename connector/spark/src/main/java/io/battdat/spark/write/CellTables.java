@@ -215,12 +215,18 @@ final class CellTables {
     }
 
     void abort() throws IOException {
-        for (TaskFile file : new TaskFile[] {current, part}) {
-            if (file != null) {
-                file.abort();
-            }
-        }
+        TaskFile first = current;
+        TaskFile second = part;
         current = null;
         part = null;
+        try {
+            if (first != null) {
+                first.abort();
+            }
+        } finally {
+            if (second != null) {
+                second.abort();
+            }
+        }
     }
 }

@@ -2,42 +2,83 @@ package io.battdat.spark.write;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonPathCapabilities;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /** Puts a file into the place of another in one step, as each kind of file system does that. */
 final class FileSwap {
-    /** Of stores in which an object is replaced when the last byte of the new one has come, and renaming is a copy. */
-    private static final Set<String> STORES = Set.of("s3", "s3a", "s3n", "gs", "oss", "cosn", "obs");
-
     private FileSwap() {}
 
     static void replace(FileSystem fileSystem, Path source, Path target, Configuration configuration)
             throws IOException {
         if (fileSystem instanceof LocalFileSystem local) {
-            // of the old file, if Hadoop wrote that; it would call the new one damaged
-            Files.deleteIfExists(java.nio.file.Path.of(
-                    local.getChecksumFile(target).toUri().getPath()));
-            Files.move(
-                    java.nio.file.Path.of(source.toUri().getPath()),
-                    java.nio.file.Path.of(target.toUri().getPath()),
-                    StandardCopyOption.ATOMIC_MOVE);
-        } else if (STORES.contains(fileSystem.getScheme())) {
-            try (InputStream input = fileSystem.open(source);
-                    OutputStream output = fileSystem.create(target, true)) {
-                input.transferTo(output);
-            }
+            replaceLocal(local, source, target);
+        } else if (fileSystem.hasPathCapability(target, CommonPathCapabilities.ABORTABLE_STREAM)) {
+            replaceObject(fileSystem, source, target);
         } else {
-            FileContext.getFileContext(fileSystem.getUri(), configuration)
-                    .rename(source, target, Options.Rename.OVERWRITE);
+            rename(fileSystem, source, target, configuration);
+        }
+    }
+
+    private static void replaceLocal(LocalFileSystem fileSystem, Path source, Path target) throws IOException {
+        // the checksum that Hadoop may have kept of the old file would make the new one a damaged one
+        fileSystem.getRawFileSystem().delete(fileSystem.getChecksumFile(target), false);
+        Files.move(
+                java.nio.file.Path.of(source.toUri().getPath()),
+                java.nio.file.Path.of(target.toUri().getPath()),
+                StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** In stores such as S3 an object is replaced when the last byte of the new one has come; renaming is a copy. */
+    private static void replaceObject(FileSystem fileSystem, Path source, Path target) throws IOException {
+        try (InputStream input = fileSystem.open(source);
+                FSDataOutputStream output = fileSystem.create(target, true)) {
+            try {
+                input.transferTo(output);
+            } catch (IOException | RuntimeException e) {
+                // closing would make an object of what has come so far
+                output.abort();
+                throw e;
+            }
+        }
+    }
+
+    private static void rename(FileSystem fileSystem, Path source, Path target, Configuration configuration)
+            throws IOException {
+        FileContext context;
+        try {
+            context = FileContext.getFileContext(fileSystem.getUri(), configuration);
+        } catch (UnsupportedFileSystemException e) {
+            renameInTwoSteps(fileSystem, source, target);
+            return;
+        }
+        context.rename(source, target, Options.Rename.OVERWRITE);
+    }
+
+    /** For file systems that cannot rename over a file: no reader finds the file in between, but none of it is lost. */
+    private static void renameInTwoSteps(FileSystem fileSystem, Path source, Path target) throws IOException {
+        Path old = source.suffix(".replaced");
+        rename(fileSystem, target, old);
+        try {
+            rename(fileSystem, source, target);
+        } catch (IOException | RuntimeException e) {
+            rename(fileSystem, old, target);
+            throw e;
+        }
+    }
+
+    private static void rename(FileSystem fileSystem, Path source, Path target) throws IOException {
+        if (!fileSystem.rename(source, target)) {
+            throw new IOException(source + " could not be renamed to " + target);
         }
     }
 }

@@ -112,6 +112,14 @@ record HadoopCommit(String tracker, String job, String target) implements Serial
         return committer(configuration, partition, (int) (attempt & Integer.MAX_VALUE));
     }
 
+    /**
+     * A number that no other job has. FileOutputCommitter publishes whatever it finds in {@code _temporary} below the number
+     * of its job's attempt: also what a driver left there that was killed, if its number is the same.
+     */
+    private int applicationAttempt() {
+        return 1 + (job.hashCode() & Integer.MAX_VALUE >> 1);
+    }
+
     private Committer committer(Configuration configuration, int partition, int attempt) throws IOException {
         JobID jobId = new JobID(tracker, 0);
         TaskID taskId = new TaskID(jobId, TaskType.MAP, partition);
@@ -120,6 +128,7 @@ record HadoopCommit(String tracker, String job, String target) implements Serial
         own.set(MRJobConfig.ID, jobId.toString());
         own.set(MRJobConfig.TASK_ID, taskId.toString());
         own.set(MRJobConfig.TASK_ATTEMPT_ID, attemptId.toString());
+        own.setInt(MRJobConfig.APPLICATION_ATTEMPT_ID, applicationAttempt());
         own.setBoolean(MRJobConfig.TASK_ISMAP, true);
         own.setInt(MRJobConfig.TASK_PARTITION, partition);
         own.set(JOB_UUID, job);

@@ -17,27 +17,34 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
 
 /**
  * Where a task's files are while they are written: the HDF5 library writes to local disks only. Where the target is on
  * one, files are written in the committer's directory at once, else in a directory of Spark's local ones, and uploaded.
  */
 final class TaskStorage implements Closeable {
-    private final FileSystem fileSystem;
+    private final FileSystem targetSystem;
     private final org.apache.hadoop.fs.Path target;
+    /** Not always the target's: S3A's staging committers upload files from a local disk themselves. */
+    private final FileSystem workSystem;
+
     private final org.apache.hadoop.fs.Path work;
     private final Optional<org.apache.hadoop.fs.Path> jobDirectory;
     /** Null where none is needed. */
     private final Path scratch;
 
     private TaskStorage(
-            FileSystem fileSystem,
+            FileSystem targetSystem,
             org.apache.hadoop.fs.Path target,
+            FileSystem workSystem,
             org.apache.hadoop.fs.Path work,
             Optional<org.apache.hadoop.fs.Path> jobDirectory,
             Path scratch) {
-        this.fileSystem = fileSystem;
+        this.targetSystem = targetSystem;
         this.target = target;
+        this.workSystem = workSystem;
         this.work = work;
         this.jobDirectory = jobDirectory;
         this.scratch = scratch;
@@ -46,10 +53,11 @@ final class TaskStorage implements Closeable {
     static TaskStorage open(WriteJob job, Committer committer, Configuration configuration) throws IOException {
         org.apache.hadoop.fs.Path target = new org.apache.hadoop.fs.Path(job.target());
         org.apache.hadoop.fs.Path work = committer.workPath();
-        FileSystem fileSystem = work.getFileSystem(configuration);
+        FileSystem workSystem = work.getFileSystem(configuration);
         Path scratch =
-                fileSystem instanceof LocalFileSystem ? null : Files.createTempDirectory(localDirectory(), "battdat-");
-        return new TaskStorage(fileSystem, target, work, committer.jobDirectory(), scratch);
+                workSystem instanceof LocalFileSystem ? null : Files.createTempDirectory(localDirectory(), "battdat-");
+        return new TaskStorage(
+                target.getFileSystem(configuration), target, workSystem, work, committer.jobDirectory(), scratch);
     }
 
     /** Spark's directory for temporary files, which a cluster gives its jobs and empties behind them. */
@@ -76,7 +84,11 @@ final class TaskStorage implements Closeable {
 
     /** A task can outlive its job, and must not make the directories again that the job has tidied away. */
     private void checkJob() throws IOException {
-        if (jobDirectory.isPresent() && !fileSystem.exists(jobDirectory.get())) {
+        TaskContext task = TaskContext.get();
+        if (task != null && task.isInterrupted()) {
+            throw new TaskKilledException();
+        }
+        if (jobDirectory.isPresent() && !workSystem.exists(jobDirectory.get())) {
             throw new IOException("the write to " + target + " was given up: " + jobDirectory.get() + " is gone");
         }
     }
@@ -87,11 +99,11 @@ final class TaskStorage implements Closeable {
 
     /** Copies a file of the target to where it will be written. */
     void fetch(String targetRelative, Path local) throws IOException {
-        if (scratch == null) {
+        if (targetSystem instanceof LocalFileSystem) {
             Files.copy(localPath(target, targetRelative), local);
             return;
         }
-        try (InputStream input = fileSystem.open(new org.apache.hadoop.fs.Path(target, targetRelative))) {
+        try (InputStream input = targetSystem.open(new org.apache.hadoop.fs.Path(target, targetRelative))) {
             Files.copy(input, local, StandardCopyOption.REPLACE_EXISTING);
         }
     }
@@ -102,7 +114,7 @@ final class TaskStorage implements Closeable {
             return;
         }
         checkJob();
-        try (OutputStream output = fileSystem.create(new org.apache.hadoop.fs.Path(work, relative), false)) {
+        try (OutputStream output = workSystem.create(new org.apache.hadoop.fs.Path(work, relative), false)) {
             Files.copy(local, output);
         }
         Files.delete(local);

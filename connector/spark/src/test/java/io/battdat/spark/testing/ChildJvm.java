@@ -30,8 +30,19 @@ public final class ChildJvm implements AutoCloseable {
      */
     public static ChildJvm start(
             Class<?> main, Path directory, List<String> options, Map<String, String> environment, String... arguments) {
+        return startBy(List.of(), main, directory, options, environment, arguments);
+    }
+
+    /** As {@link #start}, by a command that runs the one that is given to it. */
+    public static ChildJvm startBy(
+            List<String> starter,
+            Class<?> main,
+            Path directory,
+            List<String> options,
+            Map<String, String> environment,
+            String... arguments) {
         Path output = directory.resolve("output.txt");
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(starter);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(openings());
         command.add("-Djava.io.tmpdir=" + directory);
@@ -74,6 +85,15 @@ public final class ChildJvm implements AutoCloseable {
         }
         if (process.exitValue() != 0) {
             throw new IllegalStateException("the JVM ended with " + process.exitValue() + ":\n" + printed());
+        }
+    }
+
+    /** Waits for a file that the JVM makes in its directory, and fails with what was printed if it does not. */
+    public void awaitFile(Path file) {
+        try {
+            Marker.await(file, process.onExit());
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(e.getMessage() + "; the JVM printed:\n" + printed(), e);
         }
     }
 

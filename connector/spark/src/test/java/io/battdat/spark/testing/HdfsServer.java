@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 
@@ -17,6 +19,33 @@ public final class HdfsServer {
     public static final String HOST = "node-one";
 
     private HdfsServer() {}
+
+    /** HDFS in a JVM of its own, until that is closed. */
+    public record Running(ChildJvm jvm, String uri) implements AutoCloseable {
+        @Override
+        public void close() {
+            jvm.close();
+        }
+    }
+
+    /** @param directory for its data */
+    public static Running start(Path directory) throws IOException {
+        Path address = directory.resolve("address");
+        ChildJvm jvm = ChildJvm.start(
+                HdfsServer.class,
+                directory,
+                List.of("-Xmx512m"),
+                Map.of(),
+                directory.resolve("data").toString(),
+                address.toString());
+        try {
+            jvm.awaitFile(address);
+        } catch (IllegalStateException e) {
+            jvm.close();
+            throw e;
+        }
+        return new Running(jvm, Files.readString(address));
+    }
 
     public static void main(String[] arguments) throws IOException {
         Configuration configuration = new Configuration();
