@@ -139,8 +139,8 @@ public record WriteConf(
             case "dynamic" -> true;
             case "static" -> false;
             default ->
-                throw new BattdatException(
-                        "option " + WriteOption.PARTITION_OVERWRITE_MODE.key() + ": expected static or dynamic, found " + mode);
+                throw new BattdatException("option " + WriteOption.PARTITION_OVERWRITE_MODE.key()
+                        + ": expected static or dynamic, found " + mode);
         };
     }
 

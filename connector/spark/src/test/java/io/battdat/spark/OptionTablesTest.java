@@ -35,8 +35,8 @@ class OptionTablesTest {
 
     private static List<String> rows(SourceOption[] options) {
         return Arrays.stream(options)
-                .map(option -> "| `" + option.key() + "` | " + option.defaultValue() + " | " + option.description()
-                        + " |")
+                .map(option ->
+                        "| `" + option.key() + "` | " + option.defaultValue() + " | " + option.description() + " |")
                 .toList();
     }
 }

@@ -29,7 +29,8 @@ final class MetadataRows {
      * @param cell a struct that tells cells apart
      */
     static Column isFirst(Column cell, Column metadata) {
-        return functions.udf(new FirstOfCell(), DataTypes.BooleanType)
+        return functions
+                .udf(new FirstOfCell(), DataTypes.BooleanType)
                 .asNondeterministic()
                 .apply(cell, metadata)
                 .as(IS_FIRST);
@@ -45,11 +46,12 @@ final class MetadataRows {
         }
         Column alone = functions.array(functions.lit(true));
         Column behind = functions.array(functions.lit(false), functions.lit(true));
-        columns.add(functions.explode(functions.when(rows.col(IS_FIRST), behind).otherwise(alone))
+        columns.add(functions
+                .explode(functions.when(rows.col(IS_FIRST), behind).otherwise(alone))
                 .as(HiddenColumns.IS_ROW));
         Dataset<Row> both = rows.select(columns.toArray(new Column[0]));
-        Column metadata = functions.when(
-                both.col(HiddenColumns.IS_ROW).equalTo(false), both.col(HiddenColumns.METADATA));
+        Column metadata =
+                functions.when(both.col(HiddenColumns.IS_ROW).equalTo(false), both.col(HiddenColumns.METADATA));
         return both.withColumn(HiddenColumns.METADATA, metadata);
     }
 

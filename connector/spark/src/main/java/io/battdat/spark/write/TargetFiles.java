@@ -141,7 +141,7 @@ final class TargetFiles {
         }
     }
 
-    boolean isEmpty(Path directory) throws IOException {
+    private boolean isEmpty(Path directory) throws IOException {
         return fileSystem().exists(directory) && fileSystem().listStatus(directory).length == 0;
     }
 }

@@ -26,8 +26,8 @@ public final class Saved {
     /** Two rows for each cell, with column {@code cell}, {@code test_time} 0 and 1, and {@code voltage}. */
     public static Dataset<Row> cells(SparkSession spark, double voltage, String... cells) {
         List<Row> rows = Arrays.stream(cells)
-                .flatMap(cell -> Stream.of(
-                        RowFactory.create(cell, 0.0, voltage), RowFactory.create(cell, 1.0, voltage + 0.1)))
+                .flatMap(cell ->
+                        Stream.of(RowFactory.create(cell, 0.0, voltage), RowFactory.create(cell, 1.0, voltage + 0.1)))
                 .toList();
         return frame(spark, "cell string, test_time double, voltage double", rows);
     }
@@ -70,8 +70,6 @@ public final class Saved {
 
     /** Paths of the HDF5 files below a directory, in order. */
     public static List<String> files(Path directory) {
-        return allFiles(directory).stream()
-                .filter(file -> file.endsWith(".h5"))
-                .toList();
+        return allFiles(directory).stream().filter(file -> file.endsWith(".h5")).toList();
     }
 }

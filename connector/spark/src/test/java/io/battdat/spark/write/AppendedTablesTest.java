@@ -78,7 +78,9 @@ class AppendedTablesTest {
         append(Saved.cells(spark, 4.0, "A"), "raw_data");
 
         assertThat(Saved.rows(
-                        read(spark, "raw_data").where("cell = 'A'").orderBy("_metadata.row_index"), "test_time", "voltage"))
+                        read(spark, "raw_data").where("cell = 'A'").orderBy("_metadata.row_index"),
+                        "test_time",
+                        "voltage"))
                 .containsExactly("0.0,3.0", "1.0,3.1", "0.0,4.0", "1.0,4.1");
         assertThat(directory.resolve("B.h5")).hasBinaryContent(untouched);
     }
@@ -91,7 +93,8 @@ class AppendedTablesTest {
                 .hasMessageContaining(directory + "/A.h5")
                 .hasMessageContaining("voltage");
         assertThatThrownBy(() -> append(
-                        Saved.cells(spark, 4.0, "A").selectExpr("cell", "test_time", "CAST(voltage AS FLOAT) AS voltage"),
+                        Saved.cells(spark, 4.0, "A")
+                                .selectExpr("cell", "test_time", "CAST(voltage AS FLOAT) AS voltage"),
                         "raw_data"))
                 .hasMessageContaining(directory + "/A.h5")
                 .hasMessageContaining("column voltage");
@@ -125,9 +128,14 @@ class AppendedTablesTest {
 
         assertThat(cells).hasSize(Archives.SAMPLE_CELLS);
         assertThat(Saved.files(directory)).isEqualTo(files);
-        assertThat(read(spark, "more").groupBy("cell").count().where("count = 2").count())
+        assertThat(read(spark, "more")
+                        .groupBy("cell")
+                        .count()
+                        .where("count = 2")
+                        .count())
                 .isEqualTo(Archives.SAMPLE_CELLS);
-        assertThat(read(spark, "raw_data").orderBy("cell", "test_time").collectAsList()).isEqualTo(before);
+        assertThat(read(spark, "raw_data").orderBy("cell", "test_time").collectAsList())
+                .isEqualTo(before);
     }
 
     @Test
@@ -175,7 +183,8 @@ class AppendedTablesTest {
 
     @Test
     void aJobLooksForCellsInManyFiles(SparkSession spark) {
-        String[] cells = java.util.stream.IntStream.range(0, 12).mapToObj(i -> "c" + i).toArray(String[]::new);
+        String[] cells =
+                java.util.stream.IntStream.range(0, 12).mapToObj(i -> "c" + i).toArray(String[]::new);
         append(Saved.cells(spark, 3.0, cells), "raw_data");
         spark.conf().set("spark.sql.sources.parallelPartitionDiscovery.threshold", "3");
 

@@ -96,7 +96,8 @@ class CellFilesTest {
 
     @Test
     void oddNamesComeBackAsTheyWere(SparkSession spark) {
-        List<String> names = ODD_NAMES.stream().filter(name -> !name.equals("/")).toList();
+        List<String> names =
+                ODD_NAMES.stream().filter(name -> !name.equals("/")).toList();
         save(Saved.cells(spark, 3.0, names.toArray(new String[0])));
 
         assertThat(cells(spark)).containsExactlyInAnyOrderElementsOf(names);
@@ -162,7 +163,9 @@ class CellFilesTest {
         CellValue values = CellValue.of(type);
         Dataset<Row> rows = spark.range(1)
                 .select(
-                        functions.expr("CAST(" + values.sql() + " AS " + type + ")").as("cell"),
+                        functions
+                                .expr("CAST(" + values.sql() + " AS " + type + ")")
+                                .as("cell"),
                         functions.lit(1.0).as("test_time"));
 
         save(rows);

@@ -56,8 +56,10 @@ class CellMetadataTest {
 
     @Test
     void aColumnHoldsTheMetadataOfEachCell(SparkSession spark) throws IOException {
-        save(described(spark, "{\"name\": \"$\", \"comments\": \"of $\", \"x_own\": [1, 2.50]}", "A", "B"),
-                "metadataColumn", "battery");
+        save(
+                described(spark, "{\"name\": \"$\", \"comments\": \"of $\", \"x_own\": [1, 2.50]}", "A", "B"),
+                "metadataColumn",
+                "battery");
 
         assertThat(metadata("A.h5").comments()).contains("of A");
         assertThat(metadata("B.h5").comments()).contains("of B");
@@ -114,8 +116,14 @@ class CellMetadataTest {
 
     @Test
     void cellsOfAFileKeepTheirMetadataApart(SparkSession spark) throws IOException {
-        save(described(spark, "{\"comments\": \"of $\"}", "A", "B").coalesce(1),
-                "metadataColumn", "battery", "layout", "prefix-per-cell", "metadata", "{\"comments\": \"of all\"}");
+        save(
+                described(spark, "{\"comments\": \"of $\"}", "A", "B").coalesce(1),
+                "metadataColumn",
+                "battery",
+                "layout",
+                "prefix-per-cell",
+                "metadata",
+                "{\"comments\": \"of all\"}");
 
         for (String file : Saved.files(directory)) {
             assertThat(metadata(file).comments()).contains("of all");
@@ -141,8 +149,9 @@ class CellMetadataTest {
         assertThat(Saved.files(directory)).containsExactly("A.h5", "B.h5");
 
         assertThatThrownBy(() -> save(described(spark, "{\"name\": \"C\"}", "A"), "metadataColumn", "battery"))
-                .hasMessageContaining("cell A: its new battery metadata is named C, so that the cell would lose its name"
-                        + " in A.h5. Make name \"A\", or leave it out");
+                .hasMessageContaining(
+                        "cell A: its new battery metadata is named C, so that the cell would lose its name"
+                                + " in A.h5. Make name \"A\", or leave it out");
     }
 
     @ParameterizedTest
@@ -151,7 +160,10 @@ class CellMetadataTest {
         Dataset<Row> rows = described(spark, "{\"comments\": \"of $\"}", "A", "B")
                 .withColumn(
                         "battery",
-                        functions.when(functions.expr("cell = 'B' and test_time = 1"), functions.lit("NULL".equals(other) ? null : other))
+                        functions
+                                .when(
+                                        functions.expr("cell = 'B' and test_time = 1"),
+                                        functions.lit("NULL".equals(other) ? null : other))
                                 .otherwise(functions.col("battery")));
 
         assertThatThrownBy(() -> save(rows.repartition(2, functions.col("test_time")), "metadataColumn", "battery"))
@@ -207,8 +219,9 @@ class CellMetadataTest {
                 .selectExpr("concat('c', id % 100) AS cell", "CAST(id AS DOUBLE) AS test_time")
                 .withColumn(
                         "battery",
-                        functions.expr("concat('{\"comments\": \"',"
-                                + " array_join(transform(sequence(1, 32), i -> sha2(concat(cell, i), 512)), ''), '\"}')"));
+                        functions.expr(
+                                "concat('{\"comments\": \"',"
+                                        + " array_join(transform(sequence(1, 32), i -> sha2(concat(cell, i), 512)), ''), '\"}')"));
         spark.sparkContext().addSparkListener(listener);
         try {
             save(rows, "metadataColumn", "battery");
@@ -219,7 +232,9 @@ class CellMetadataTest {
 
         assertThat(metadata("c37.h5").comments().orElseThrow()).hasSize(32 * 128);
         assertThat(shuffled.get()).isPositive().isLessThan(4_000_000);
-        assertThat(written.get()).as("rows that bring metadata are none of the table").isEqualTo(20_000);
+        assertThat(written.get())
+                .as("rows that bring metadata are none of the table")
+                .isEqualTo(20_000);
         assertThat(Saved.read(spark, directory).count()).isEqualTo(20_000);
     }
 }

@@ -82,7 +82,8 @@ class ColumnSchemaWriteTest {
     @Test
     void commentsAndMetadataOfColumnsAreWritten(SparkSession spark) throws IOException {
         Dataset<Row> rows = Saved.cells(spark, 3.0, "A").selectExpr("*", "1.5D AS pressure", "2.5D AS humidity");
-        rows = described(rows, "pressure", "{\"description\": \"Of the stack\", \"units\": \"kPa\", \"monotonic\": true}");
+        rows = described(
+                rows, "pressure", "{\"description\": \"Of the stack\", \"units\": \"kPa\", \"monotonic\": true}");
         rows = described(rows, "humidity", "{\"comment\": \"In the room\"}");
         rows = described(rows, "voltage", "{\"comment\": \"At the clamps\"}");
 
@@ -94,7 +95,9 @@ class ColumnSchemaWriteTest {
         assertThat(pressure.monotonic()).isTrue();
         assertThat(schema.column("humidity").orElseThrow().description()).isEqualTo("In the room");
         assertThat(schema.column("voltage").orElseThrow().description()).isEqualTo("At the clamps");
-        assertThat(schema.column("voltage").orElseThrow().units()).as("still battdat's").contains("V");
+        assertThat(schema.column("voltage").orElseThrow().units())
+                .as("still battdat's")
+                .contains("V");
     }
 
     @Test
@@ -109,7 +112,15 @@ class ColumnSchemaWriteTest {
     @Test
     void whatIsReadIsWrittenAgainAlsoByOtherNames(SparkSession spark) throws IOException {
         ColumnSchema custom = ColumnSchema.builder()
-                .addColumn("test_time", new ColumnInfo(true, DataType.FLOAT, "Since the start", java.util.Optional.of("h"), true, java.util.Map.of()))
+                .addColumn(
+                        "test_time",
+                        new ColumnInfo(
+                                true,
+                                DataType.FLOAT,
+                                "Since the start",
+                                java.util.Optional.of("h"),
+                                true,
+                                java.util.Map.of()))
                 .addColumn("voltage", ColumnInfo.of(DataType.FLOAT, "Measured"))
                 .addColumn("elsewhere", ColumnInfo.of(DataType.OTHER, "Not in this table"))
                 .build();
@@ -136,12 +147,18 @@ class ColumnSchemaWriteTest {
 
     @Test
     void anExtendedTableKeepsItsSchemaUnlessOneIsGiven(SparkSession spark) throws IOException {
-        String first = ColumnSchema.builder().addColumn("voltage", ColumnInfo.of(DataType.FLOAT, "first")).build().toJson();
+        String first = ColumnSchema.builder()
+                .addColumn("voltage", ColumnInfo.of(DataType.FLOAT, "first"))
+                .build()
+                .toJson();
         save(Saved.cells(spark, 3.0, "A"), "columnSchema", first);
 
         Dataset<Row> more = described(Saved.cells(spark, 4.0, "A"), "voltage", "{\"comment\": \"second\"}");
         assertThat(save(more).column("voltage").orElseThrow().description()).isEqualTo("first");
-        assertThat(save(more, "columnSchema", first.replace("first", "third")).column("voltage").orElseThrow().description())
+        assertThat(save(more, "columnSchema", first.replace("first", "third"))
+                        .column("voltage")
+                        .orElseThrow()
+                        .description())
                 .isEqualTo("third");
     }
 

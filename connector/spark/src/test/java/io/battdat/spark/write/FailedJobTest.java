@@ -44,7 +44,8 @@ class FailedJobTest {
     private Map<String, Integer> contents() throws IOException {
         Map<String, Integer> contents = new TreeMap<>();
         for (String file : Saved.allFiles(archive())) {
-            contents.put(file, java.util.Arrays.hashCode(Files.readAllBytes(archive().resolve(file))));
+            contents.put(
+                    file, java.util.Arrays.hashCode(Files.readAllBytes(archive().resolve(file))));
         }
         return contents;
     }
@@ -53,7 +54,8 @@ class FailedJobTest {
         return Saved.cells(spark, 4.0, "A", "B", "C", "D")
                 .withColumn(
                         "voltage",
-                        functions.expr("if(cell = '" + broken + "' and test_time = 1, raise_error('broken'), voltage)"));
+                        functions.expr(
+                                "if(cell = '" + broken + "' and test_time = 1, raise_error('broken'), voltage)"));
     }
 
     @ParameterizedTest
@@ -66,8 +68,8 @@ class FailedJobTest {
 
         try (EndedTasks tasks = new EndedTasks(spark)) {
             // of the table, so that the rows that come first have been written
-            Dataset<Row> rows = breakingInCell(spark, "none").withColumn(
-                    "voltage", functions.expr("if(cell = 'D', null, voltage)"))
+            Dataset<Row> rows = breakingInCell(spark, "none")
+                    .withColumn("voltage", functions.expr("if(cell = 'D', null, voltage)"))
                     .withColumn("count", functions.expr("if(cell = 'D', null, 1)"));
             assertThatThrownBy(() -> Saved.byCell(rows)
                             .option("table", "cycle_stats")
@@ -135,11 +137,13 @@ class FailedJobTest {
                 .toDF("number")
                 .withColumn(
                         "number",
-                        functions.udf(new Late(archive().toString()), DataTypes.LongType)
+                        functions
+                                .udf(new Late(archive().toString()), DataTypes.LongType)
                                 .asNondeterministic()
                                 .apply(functions.col("number")));
         try (EndedTasks tasks = new EndedTasks(spark)) {
-            assertThatThrownBy(() -> rows.write().format("battdat").save(archive().toString()))
+            assertThatThrownBy(
+                            () -> rows.write().format("battdat").save(archive().toString()))
                     .hasStackTraceContaining("broken");
             tasks.awaitAll();
         }
@@ -152,7 +156,8 @@ class FailedJobTest {
         Meanwhile.action = action;
         return rows.withColumn(
                 "voltage",
-                functions.udf(new Meanwhile(), DataTypes.DoubleType)
+                functions
+                        .udf(new Meanwhile(), DataTypes.DoubleType)
                         .asNondeterministic()
                         .apply(functions.col("voltage")));
     }
@@ -174,12 +179,15 @@ class FailedJobTest {
         Path file = archive().resolve("B.h5");
         Dataset<Row> rows = meanwhile(Saved.cells(spark, 4.0, "A", "B"), () -> write(file, "other"));
 
-        assertThatThrownBy(() -> Saved.byCell(rows).mode(SaveMode.Overwrite).save(archive().toString()))
+        assertThatThrownBy(() -> Saved.byCell(rows)
+                        .mode(SaveMode.Overwrite)
+                        .save(archive().toString()))
                 .isInstanceOf(BattdatException.class)
                 .hasMessageContaining("B.h5 was changed by someone else during the write");
 
         assertThat(file).hasContent("other");
-        assertThat(Saved.rows(Saved.read(spark, archive().resolve("A.h5")), "voltage")).containsExactly("3.0", "3.1");
+        assertThat(Saved.rows(Saved.read(spark, archive().resolve("A.h5")), "voltage"))
+                .containsExactly("3.0", "3.1");
         assertThat(archive().toFile().list()).containsExactlyInAnyOrder("A.h5", "B.h5", "_SUCCESS", "._SUCCESS.crc");
     }
 

@@ -37,7 +37,9 @@ class Hdf5OptionsTest {
         Path target = directory.resolve(name);
         writer.save(target.toString());
         Dataset<Row> read = Saved.read(spark, target);
-        assertThat(read.selectExpr("count(*)", "sum(n)", "sum(test_time)").first().toString())
+        assertThat(read.selectExpr("count(*)", "sum(n)", "sum(test_time)")
+                        .first()
+                        .toString())
                 .isEqualTo("[20000,990000,1.9999E8]");
         try (BattdatFile file = BattdatFile.open(target.resolve("A.h5"))) {
             return file.table("/", "raw_data");

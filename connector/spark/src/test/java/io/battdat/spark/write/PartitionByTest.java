@@ -51,7 +51,8 @@ class PartitionByTest {
         rows.write().partitionBy("site").json(directory.resolve("theirs").toString());
 
         assertThat(directories("ours")).isEqualTo(directories("theirs")).contains("site=50%25", "site=é%2F日");
-        Dataset<Row> ours = spark.read().format("battdat").load(directory.resolve("ours").toString());
+        Dataset<Row> ours =
+                spark.read().format("battdat").load(directory.resolve("ours").toString());
         Dataset<Row> theirs = spark.read().json(directory.resolve("theirs").toString());
         assertThat(Saved.rows(ours, "site", "cell", "voltage"))
                 .containsExactlyInAnyOrderElementsOf(Saved.rows(theirs, "site", "cell", "voltage"))
@@ -71,7 +72,11 @@ class PartitionByTest {
         Dataset<Row> rows = spark.sql("SELECT DATE'2026-01-31' AS day, 7 AS rack, TIMESTAMP'2026-01-31 10:00:00' AS"
                 + " start, 1.5D AS voltage UNION ALL SELECT null, 8, null, 2.5D");
 
-        rows.write().format("battdat").partitionBy("rack", "day", "start").mode("append").save(directory.toString());
+        rows.write()
+                .format("battdat")
+                .partitionBy("rack", "day", "start")
+                .mode("append")
+                .save(directory.toString());
 
         assertThat(Saved.files(directory).stream().map(file -> file.substring(0, file.lastIndexOf('/'))))
                 .containsExactly(
@@ -94,7 +99,8 @@ class PartitionByTest {
                     .save(directory.toString());
         }
 
-        assertThat(Saved.rows(Saved.read(spark, directory).groupBy("site", "cell").count(), "site", "cell", "count"))
+        assertThat(Saved.rows(
+                        Saved.read(spark, directory).groupBy("site", "cell").count(), "site", "cell", "count"))
                 .containsExactlyInAnyOrder("X,A,2", "Y,A,2", "null,A,4", "Y,B,2", "null,B,2");
         if (layout.equals("file-per-cell")) {
             assertThat(Saved.files(directory))
@@ -138,12 +144,14 @@ class PartitionByTest {
         }
         writer.save(directory.toString());
 
-        assertThat(Saved.rows(read(spark).orderBy("site"), "site", "voltage")).containsExactly("X,3.0", "Y,4.0", "Z,4.0");
+        assertThat(Saved.rows(read(spark).orderBy("site"), "site", "voltage"))
+                .containsExactly("X,3.0", "Y,4.0", "Z,4.0");
     }
 
     @Test
     void dynamicOverwriteOfCellsReplacesTheirDirectories(SparkSession spark) {
-        Dataset<Row> both = sites(spark, 3.0, "X", "Y").union(sites(spark, 3.0, "Y").selectExpr("'B' AS cell", "site", "voltage"));
+        Dataset<Row> both =
+                sites(spark, 3.0, "X", "Y").union(sites(spark, 3.0, "Y").selectExpr("'B' AS cell", "site", "voltage"));
         Saved.byCell(both).partitionBy("site").mode("append").save(directory.toString());
 
         Saved.byCell(sites(spark, 4.0, "Y"))
@@ -169,7 +177,9 @@ class PartitionByTest {
     @Test
     void whatCannotBeADirectoryIsRefused(SparkSession spark) {
         Dataset<Row> rows = sites(spark, 3.0, "X");
-        assertThatThrownBy(() -> bySite(rows.withColumnRenamed("site", "place")).mode("append").save(directory.toString()))
+        assertThatThrownBy(() -> bySite(rows.withColumnRenamed("site", "place"))
+                        .mode("append")
+                        .save(directory.toString()))
                 .hasMessageContaining("site");
         assertThatThrownBy(() -> bySite(rows)
                         .option("partitionOverwriteMode", "often")
@@ -184,8 +194,14 @@ class PartitionByTest {
                         .mode("append")
                         .save(directory.toString()))
                 .hasMessageContaining(".site");
-        assertThatThrownBy(() -> rows.select("site").write().format("battdat").partitionBy("site").mode("append").save(directory.toString()))
-                .hasMessageMatching("(?s).*(no column is left to store|Cannot use all columns for partition columns).*");
+        assertThatThrownBy(() -> rows.select("site")
+                        .write()
+                        .format("battdat")
+                        .partitionBy("site")
+                        .mode("append")
+                        .save(directory.toString()))
+                .hasMessageMatching(
+                        "(?s).*(no column is left to store|Cannot use all columns for partition columns).*");
         assertThat(directory).isEmptyDirectory();
     }
 }

@@ -50,8 +50,7 @@ class PrefixPerCellTest {
         save(Saved.cells(spark, 3.0, "A", "Zelle é", "with space", "site/rack 1/B", "..", "100%"), "raw_data");
 
         assertThat(Saved.files(directory)).allMatch(file -> file.matches("part-\\d{5}-[0-9a-f-]{36}\\.h5"));
-        assertThat(groups())
-                .containsExactlyInAnyOrder("A", "Zelle é", "with space", "site/rack 1/B", "..", "100%");
+        assertThat(groups()).containsExactlyInAnyOrder("A", "Zelle é", "with space", "site/rack 1/B", "..", "100%");
         assertThat(Saved.rows(Saved.read(spark, directory), "cell", "test_time"))
                 .hasSize(12)
                 .contains("site/rack 1/B,0.0", "site/rack 1/B,1.0");
@@ -59,11 +58,18 @@ class PrefixPerCellTest {
 
     @Test
     void manyCellsShareAFile(SparkSession spark) throws IOException {
-        save(spark.range(0, 900, 1, 3).selectExpr("concat('c', id % 300) AS cell", "CAST(id AS DOUBLE) AS test_time"), "raw_data");
+        save(
+                spark.range(0, 900, 1, 3)
+                        .selectExpr("concat('c', id % 300) AS cell", "CAST(id AS DOUBLE) AS test_time"),
+                "raw_data");
 
         assertThat(Saved.files(directory).size()).isBetween(1, SharedSpark.CORES);
         assertThat(groups()).hasSize(300).doesNotHaveDuplicates();
-        assertThat(Saved.read(spark, directory).groupBy("cell").count().where("count = 3").count())
+        assertThat(Saved.read(spark, directory)
+                        .groupBy("cell")
+                        .count()
+                        .where("count = 3")
+                        .count())
                 .isEqualTo(300);
     }
 
@@ -79,8 +85,10 @@ class PrefixPerCellTest {
         assertThat(Saved.files(directory)).containsAll(files).hasSize(files.size() + 1);
         assertThat(groups()).containsExactlyInAnyOrder("A", "B", "C", "D");
         assertThat(Saved.rows(Saved.read(spark, directory).orderBy("cell", "voltage"), "cell", "voltage"))
-                .containsExactly("A,3.0", "A,3.1", "B,3.0", "B,3.1", "C,3.0", "C,3.1", "C,4.0", "C,4.1", "D,6.0", "D,6.1");
-        Dataset<Row> stats = spark.read().format("battdat").option("table", "cycle_stats").load(directory.toString());
+                .containsExactly(
+                        "A,3.0", "A,3.1", "B,3.0", "B,3.1", "C,3.0", "C,3.1", "C,4.0", "C,4.1", "D,6.0", "D,6.1");
+        Dataset<Row> stats =
+                spark.read().format("battdat").option("table", "cycle_stats").load(directory.toString());
         assertThat(stats.count()).isEqualTo(6);
     }
 

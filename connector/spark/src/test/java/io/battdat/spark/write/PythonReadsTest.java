@@ -31,12 +31,16 @@ class PythonReadsTest {
         return Saved.cells(spark, 3.0, cells)
                 .withColumn("note", functions.expr("concat('é', cell)"))
                 .withColumn("vector", functions.expr("array(test_time, -test_time)"))
-                .withColumn("battery", functions.expr("concat('{\"name\": \"', cell, '\", \"comments\": \"Zelle é\"}')"));
+                .withColumn(
+                        "battery", functions.expr("concat('{\"name\": \"', cell, '\", \"comments\": \"Zelle é\"}')"));
     }
 
     @Test
     void filesOfCellsAreReadAndAppendedToByPyTables(SparkSession spark) throws IOException {
-        Saved.byCell(rows(spark, "A", "B")).option("metadataColumn", "battery").mode("append").save(directory.toString());
+        Saved.byCell(rows(spark, "A", "B"))
+                .option("metadataColumn", "battery")
+                .mode("append")
+                .save(directory.toString());
         Saved.byCell(rows(spark, "A").selectExpr("cell", "CAST(test_time AS BIGINT) AS cycle_number"))
                 .option("table", "cycle_stats")
                 .mode("append")
@@ -108,6 +112,7 @@ class PythonReadsTest {
                             assert group.raw_data[0]['note'].decode() == 'é' + group._v_name
                     """);
         }
-        assertThat(Saved.read(spark, directory).select("cell").distinct().count()).isEqualTo(3);
+        assertThat(Saved.read(spark, directory).select("cell").distinct().count())
+                .isEqualTo(3);
     }
 }

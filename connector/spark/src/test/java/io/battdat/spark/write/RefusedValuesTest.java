@@ -68,9 +68,7 @@ class RefusedValuesTest {
             })
     void namesAreRefusedBeforeTheJob(String column, String why, SparkSession spark) {
         Dataset<Row> rows = spark.range(1).toDF("id");
-        Dataset<Row> named = column.endsWith("``")
-                ? rows.withColumnRenamed("id", "")
-                : rows.selectExpr("id", column);
+        Dataset<Row> named = column.endsWith("``") ? rows.withColumnRenamed("id", "") : rows.selectExpr("id", column);
 
         assertThatThrownBy(() -> save(named))
                 .isInstanceOf(BattdatException.class)
@@ -92,7 +90,8 @@ class RefusedValuesTest {
 
         spark.conf().set("spark.sql.caseSensitive", "true");
         save(spark.sql("SELECT 1 AS a, 2 AS A"));
-        assertThat(spark.read().format("battdat").load(directory.toString()).columns()).containsExactly("a", "A");
+        assertThat(spark.read().format("battdat").load(directory.toString()).columns())
+                .containsExactly("a", "A");
     }
 
     @Test

@@ -37,8 +37,11 @@ class RowOrderTest {
 
         List<String> times = stored(spark, rows, "CAST(test_time AS bigint)");
 
-        assertThat(times).hasSize(500).containsExactlyElementsOf(
-                java.util.stream.LongStream.range(0, 500).mapToObj(Long::toString).toList());
+        assertThat(times)
+                .hasSize(500)
+                .containsExactlyElementsOf(java.util.stream.LongStream.range(0, 500)
+                        .mapToObj(Long::toString)
+                        .toList());
     }
 
     @Test
@@ -46,7 +49,12 @@ class RowOrderTest {
         Dataset<Row> rows = Saved.frame(
                 spark,
                 "cell string, cycle_number int, test_time double",
-                List.of(row("A", 2, 1.0), row("A", 1, 1.0), row("A", 3, 0.5), row("B", 1, 9.0), row("A", 0, Double.NaN)));
+                List.of(
+                        row("A", 2, 1.0),
+                        row("A", 1, 1.0),
+                        row("A", 3, 0.5),
+                        row("B", 1, 9.0),
+                        row("A", 0, Double.NaN)));
 
         assertThat(stored(spark, rows, "cell", "cycle_number", "test_time"))
                 .containsExactly("A,3,0.5", "A,1,1.0", "A,2,1.0", "A,0,NaN", "B,1,9.0");
@@ -62,7 +70,8 @@ class RowOrderTest {
 
     @Test
     void otherTablesAreInTheOrderOfTheRows(SparkSession spark) {
-        Dataset<Row> rows = spark.range(0, 1000, 1, 6).selectExpr("concat('c', id % 3) AS cell", "(id * 7919) % 1000 AS n");
+        Dataset<Row> rows =
+                spark.range(0, 1000, 1, 6).selectExpr("concat('c', id % 3) AS cell", "(id * 7919) % 1000 AS n");
 
         assertThat(stored(spark, rows, "cell", "n"))
                 .containsExactlyElementsOf(Saved.rows(
@@ -89,8 +98,8 @@ class RowOrderTest {
     /** As words, 10 comes before 9. */
     @Test
     void timesThatAreTextAreNoOrder(SparkSession spark) {
-        Dataset<Row> rows =
-                Saved.frame(spark, "cell string, test_time string", List.of(row("A", "9"), row("A", "10"), row("A", "1")));
+        Dataset<Row> rows = Saved.frame(
+                spark, "cell string, test_time string", List.of(row("A", "9"), row("A", "10"), row("A", "1")));
 
         assertThat(stored(spark, rows, "test_time")).containsExactly("9", "10", "1");
     }

@@ -48,12 +48,33 @@ class StoredValuesTest {
         String schema = "flag boolean, i8 tinyint, i16 smallint, i32 int, i64 bigint, u64 decimal(20,0), f32 float,"
                 + " f64 double";
         Row[] rows = {
-            row(true, Byte.MIN_VALUE, Short.MIN_VALUE, Integer.MIN_VALUE, Long.MIN_VALUE, new BigDecimal(0),
-                Float.MIN_VALUE, Double.MIN_VALUE),
-            row(false, Byte.MAX_VALUE, Short.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE,
-                new BigDecimal("18446744073709551615"), Float.MAX_VALUE, Double.MAX_VALUE),
-            row(true, (byte) -1, (short) -1, -1, -1L, new BigDecimal("9223372036854775808"), Float.NEGATIVE_INFINITY,
-                Double.POSITIVE_INFINITY),
+            row(
+                    true,
+                    Byte.MIN_VALUE,
+                    Short.MIN_VALUE,
+                    Integer.MIN_VALUE,
+                    Long.MIN_VALUE,
+                    new BigDecimal(0),
+                    Float.MIN_VALUE,
+                    Double.MIN_VALUE),
+            row(
+                    false,
+                    Byte.MAX_VALUE,
+                    Short.MAX_VALUE,
+                    Integer.MAX_VALUE,
+                    Long.MAX_VALUE,
+                    new BigDecimal("18446744073709551615"),
+                    Float.MAX_VALUE,
+                    Double.MAX_VALUE),
+            row(
+                    true,
+                    (byte) -1,
+                    (short) -1,
+                    -1,
+                    -1L,
+                    new BigDecimal("9223372036854775808"),
+                    Float.NEGATIVE_INFINITY,
+                    Double.POSITIVE_INFINITY),
             row(false, (byte) 0, (short) 0, 0, 0L, new BigDecimal(1), -0.0f, -0.0),
             row(false, (byte) 0, (short) 0, 0, 0L, new BigDecimal(1), Float.NaN, Double.NaN)
         };
@@ -83,7 +104,8 @@ class StoredValuesTest {
     @Test
     void textsWidenTheirColumn(SparkSession spark) {
         List<Row> rows = new ArrayList<>();
-        for (String text : List.of("", "a", "Zelle é", "日本🔋", "x".repeat(5_000), " leading", "tab\tand\nline", "short")) {
+        for (String text :
+                List.of("", "a", "Zelle é", "日本🔋", "x".repeat(5_000), " leading", "tab\tand\nline", "short")) {
             rows.add(row(text));
         }
         Dataset<Row> read = written(spark, "text string", rows.toArray(new Row[0]));
@@ -91,7 +113,12 @@ class StoredValuesTest {
         assertThat(read.collectAsList()).containsExactlyElementsOf(rows);
 
         written(spark, "text string", row("y".repeat(9_000)));
-        assertThat(read.sparkSession().read().format("battdat").load(directory.toString()).count()).isEqualTo(9);
+        assertThat(read.sparkSession()
+                        .read()
+                        .format("battdat")
+                        .load(directory.toString())
+                        .count())
+                .isEqualTo(9);
     }
 
     @Test
@@ -111,7 +138,8 @@ class StoredValuesTest {
         Dataset<Row> read = written(
                 spark,
                 "time timestamp, local timestamp_ntz, times array<timestamp>",
-                row(Timestamp.from(java.time.Instant.ofEpochSecond(1_700_000_000, 250_000_000)),
+                row(
+                        Timestamp.from(java.time.Instant.ofEpochSecond(1_700_000_000, 250_000_000)),
                         LocalDateTime.of(1969, 12, 31, 23, 59, 59, 500_000_000),
                         new Timestamp[] {new Timestamp(1000)}),
                 row(null, null, new Timestamp[] {null}));
@@ -149,7 +177,12 @@ class StoredValuesTest {
         Dataset<Row> rows = spark.sql("SELECT 'A' AS cell, array(1, 2) AS v UNION ALL SELECT 'B', array(1, 2, 3)");
         Saved.byCell(rows).mode("append").save(directory.toString());
 
-        assertThat(Saved.rows(spark.read().format("battdat").load(directory.resolve("B.h5").toString()).selectExpr("size(v)"), "*"))
+        assertThat(Saved.rows(
+                        spark.read()
+                                .format("battdat")
+                                .load(directory.resolve("B.h5").toString())
+                                .selectExpr("size(v)"),
+                        "*"))
                 .isEqualTo(List.of("3"));
     }
 
@@ -173,7 +206,8 @@ class StoredValuesTest {
         org.apache.spark.sql.catalyst.expressions.GenericInternalRow row =
                 new org.apache.spark.sql.catalyst.expressions.GenericInternalRow(new Object[] {
                     org.apache.spark.unsafe.types.UTF8String.fromString("x".repeat(1 << 20)),
-                    new org.apache.spark.sql.catalyst.util.GenericArrayData(Collections.nCopies(1 << 17, 1.0).toArray())
+                    new org.apache.spark.sql.catalyst.util.GenericArrayData(
+                            Collections.nCopies(1 << 17, 1.0).toArray())
                 });
         batch.startTable();
         batch.learnShapes(row, 0);

@@ -51,7 +51,9 @@ class WriteMetricsTest {
 
     /** Metrics of the last query by their names in the SQL tab. */
     private static Map<String, String> metrics(SparkSession spark) {
-        SQLAppStatusStore store = ((org.apache.spark.sql.classic.SparkSession) spark).sharedState().statusStore();
+        SQLAppStatusStore store = ((org.apache.spark.sql.classic.SparkSession) spark)
+                .sharedState()
+                .statusStore();
         SQLExecutionUIData last = CollectionConverters.asJava(store.executionsList()).stream()
                 .max(java.util.Comparator.comparingLong(SQLExecutionUIData::executionId))
                 .orElseThrow();
@@ -70,15 +72,20 @@ class WriteMetricsTest {
         save(spark, Saved.cells(spark, 3.0, "A", "B", "C"), "1");
 
         assertThat(records).hasValue(6);
-        assertThat(bytes).hasValue(java.util.stream.Stream.of("A.h5", "B.h5", "C.h5")
-                .map(name -> directory.resolve(name).toFile())
-                .mapToLong(File::length)
-                .sum());
+        assertThat(bytes)
+                .hasValue(java.util.stream.Stream.of("A.h5", "B.h5", "C.h5")
+                        .map(name -> directory.resolve(name).toFile())
+                        .mapToLong(File::length)
+                        .sum());
     }
 
     @Test
     void theSqlTabTellsOfChunksAndCompression(SparkSession spark) throws Exception {
-        save(spark, spark.range(0, 25_000, 1, 2).selectExpr("concat('c', id % 2) AS cell", "0.0D AS test_time", "1.5D AS voltage"), "1000");
+        save(
+                spark,
+                spark.range(0, 25_000, 1, 2)
+                        .selectExpr("concat('c', id % 2) AS cell", "0.0D AS test_time", "1.5D AS voltage"),
+                "1000");
 
         Map<String, String> metrics = metrics(spark);
         assertThat(metrics.get("chunks written")).startsWith("26");
@@ -90,7 +97,8 @@ class WriteMetricsTest {
     @Test
     void theRatioIsThatOfAllTasks() {
         WriteMetrics.CompressionRatio ratio = new WriteMetrics.CompressionRatio();
-        assertThat(ratio.aggregateTaskMetrics(new long[] {300L << 32 | 100, 100L << 32 | 100})).isEqualTo("2.00");
+        assertThat(ratio.aggregateTaskMetrics(new long[] {300L << 32 | 100, 100L << 32 | 100}))
+                .isEqualTo("2.00");
         assertThat(ratio.aggregateTaskMetrics(new long[0])).isEqualTo("nothing written");
         assertThat(ratio.aggregateTaskMetrics(new long[] {0})).isEqualTo("nothing written");
     }
