@@ -76,6 +76,16 @@ def blosc(codec):
     return make
 
 
+@fixture("comp-blosc-large-chunk", note="one chunk of 24 MB, to be decoded in parts")
+def blosc_large_chunk(path):
+    """A chunk that is larger than a reader need keep decoded."""
+    rows = small_rows(1_900_000, cycle_rows=9973)
+    rows["voltage"] = 3 + rows["cycle_number"] / 1024
+    with open_new(path) as file:
+        add(file, "raw_data", rows, filters=Filters(9, "blosc:zstd", shuffle=True),
+            chunkshape=2_000_000)
+
+
 def wide_rows(count):
     """Rows of more than 255 bytes, which Blosc takes for single bytes."""
     rows = np.zeros(count, dtype=[("cycle_number", "<i8"), ("note", "S300"), ("voltage", "<f8")])

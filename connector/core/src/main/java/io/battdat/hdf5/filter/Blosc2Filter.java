@@ -28,23 +28,25 @@ final class Blosc2Filter implements RowFilter {
                     "it decodes to " + frame.decodedBytes() + " bytes, of which " + endByte + " are needed");
         }
         output.reserve(endByte - firstByte + StreamCodec.OUTPUT_MARGIN);
-        for (int at = firstByte; at < endByte; ) {
-            int chunk = at / frame.chunkBytes();
-            int start = chunk * frame.chunkBytes();
-            int end = Math.min(endByte - start, frame.decodedBytesOf(chunk));
-            decodeChunk(input.bytes(), frame, chunk, at - start, end, output.bytes(), at - firstByte, row);
+        int at = firstByte;
+        while (at < endByte) {
+            int number = at / frame.chunkBytes();
+            int start = number * frame.chunkBytes();
+            int end = Math.min(endByte - start, frame.decodedBytesOf(number));
+            RowBytes needed = start % row.size() == 0 ? row : RowBytes.all(1);
+            decodeChunk(input.bytes(), frame, number, at - start, end, output.bytes(), at - firstByte, needed);
             at = start + end;
         }
         output.setLength(endByte - firstByte);
     }
 
     private void decodeChunk(
-            byte[] bytes, BloscFrame frame, int chunk, int first, int end, byte[] output, int to, RowBytes row)
+            byte[] bytes, BloscFrame frame, int number, int first, int end, byte[] output, int to, RowBytes row)
             throws FilterException {
-        int index = frame.headerBytes() + frame.chunksBytes();
-        BloscHeader indexHeader = BloscHeader.read(bytes, index, frame.frameBytes(), Integer.MAX_VALUE);
-        int at = chunk * Long.BYTES;
-        decoder.decode(bytes, index, indexHeader, at, at + Long.BYTES, offset, 0, RowBytes.all(Long.BYTES));
+        int offsetsAt = frame.headerBytes() + frame.chunksBytes();
+        BloscChunk offsets = BloscChunk.read(bytes, offsetsAt, frame.frameBytes(), Integer.MAX_VALUE);
+        int at = number * Long.BYTES;
+        decoder.decode(offsets, at, at + Long.BYTES, offset, 0, RowBytes.all(Long.BYTES));
         long found = Numbers.littleLong(offset, 0);
         if (found < 0) {
             int special = (int) (found >>> SPECIAL_SHIFT) & SPECIAL_MASK;
@@ -52,11 +54,10 @@ final class Blosc2Filter implements RowFilter {
             return;
         }
         if (found > frame.chunksBytes()) {
-            throw BloscFrame.damaged("chunk " + chunk + " at byte " + found + " of " + frame.chunksBytes());
+            throw BloscFrame.damaged("chunk " + number + " at byte " + found + " of " + frame.chunksBytes());
         }
         int from = frame.headerBytes() + (int) found;
-        BloscHeader header = BloscHeader.read(bytes, from, index, frame.decodedBytesOf(chunk));
-        boolean inRows = chunk * (long) frame.chunkBytes() % row.size() == 0;
-        decoder.decode(bytes, from, header, first, end, output, to, inRows ? row : RowBytes.all(1));
+        BloscChunk chunk = BloscChunk.read(bytes, from, offsetsAt, frame.decodedBytesOf(number));
+        decoder.decode(chunk, first, end, output, to, row);
     }
 }

@@ -1,6 +1,8 @@
 package io.battdat.hdf5.filter;
 
+import io.battdat.hdf5.filter.BloscChunk.Block;
 import io.battdat.hdf5.filter.BloscHeader.Step;
+import java.util.Arrays;
 import java.util.List;
 
 /** Decodes the blocks of a Blosc chunk and undoes its filters. */
@@ -15,38 +17,41 @@ final class BloscBlocks {
     private byte[] reference = {};
 
     /** The parameters are those of {@link BloscDecoder#decode}. */
-    void decode(byte[] input, int from, BloscHeader header, int first, int end, byte[] output, int to, RowBytes row)
-            throws FilterException {
+    void decode(BloscChunk chunk, int first, int end, byte[] output, int to, RowBytes row) throws FilterException {
+        if (first == end) {
+            return;
+        }
+        BloscHeader header = chunk.header();
         if (header.blockBytes() > MAX_BLOCK_BYTES) {
             throw new UnsupportedFilterException("Blosc with blocks of " + header.blockBytes() + " bytes");
         }
-        boolean hasDelta = header.steps().stream().anyMatch(step -> step.filter() == BloscHeader.DELTA);
-        if (hasDelta && end > first) {
-            reference = new byte[header.blockBytes()];
-            whole(input, from, header, 0, header.blockBytes());
-            System.arraycopy(scratch, 0, reference, 0, header.blockBytes());
+        if (header.steps().stream().anyMatch(step -> step.filter() == BloscHeader.DELTA)) {
+            Block referred = new Block(chunk, 0);
+            whole(referred);
+            reference = Arrays.copyOf(scratch, referred.bytes());
         }
-        for (int block = first / Math.max(1, header.blockBytes()); ; block++) {
-            long blockStart = (long) block * header.blockBytes();
-            if (blockStart >= end) {
-                return;
-            }
-            int start = (int) blockStart;
-            int bytes = Math.min(header.blockBytes(), header.decodedBytes() - start);
+        int last = (end - 1) / header.blockBytes();
+        for (int number = first / header.blockBytes(); number <= last; number++) {
+            Block block = new Block(chunk, number);
+            int start = block.start();
             int blockFirst = Math.max(0, first - start);
-            int blockEnd = Math.min(bytes, end - start);
+            int blockEnd = Math.min(block.bytes(), end - start);
             int target = to + start + blockFirst - first;
             if (header.steps().isEmpty() && blockFirst == 0) {
-                streams.decode(input, from, header, block, bytes, prefix(blockEnd), output, target);
-            } else if (isShuffleOfRows(header, bytes, blockFirst, blockEnd)) {
-                boolean ofTable = row.size() == header.typeBytes() && header.blockBytes() % row.size() == 0;
-                RowBytes needed = ofTable ? row : RowBytes.all(header.typeBytes());
-                shuffled(input, from, header, block, bytes, blockFirst, blockEnd, needed, output, target);
+                streams.decode(block, prefix(blockEnd), output, target);
+            } else if (isShuffleOfElements(block, blockFirst, blockEnd)) {
+                shuffled(block, blockFirst, blockEnd, needed(header, row), output, target);
             } else {
-                whole(input, from, header, block, bytes);
+                whole(block);
                 System.arraycopy(scratch, blockFirst, output, target, blockEnd - blockFirst);
             }
         }
+    }
+
+    /** What is needed of the elements, which may be the table's rows. */
+    private static RowBytes needed(BloscHeader header, RowBytes row) {
+        boolean inRows = row.size() == header.typeBytes() && header.blockBytes() % row.size() == 0;
+        return inRows ? row : RowBytes.all(header.typeBytes());
     }
 
     /** What is needed of the streams for the first bytes of a block. */
@@ -55,29 +60,22 @@ final class BloscBlocks {
     }
 
     /** Whether a part of a block can be put together from the planes of one shuffle. */
-    private static boolean isShuffleOfRows(BloscHeader header, int bytes, int first, int end) {
-        List<Step> steps = header.steps();
-        int elementBytes = header.typeBytes();
+    private static boolean isShuffleOfElements(Block block, int first, int end) {
+        List<Step> steps = block.header().steps();
+        int elementBytes = block.header().typeBytes();
         return steps.size() == 1
                 && steps.get(0).filter() != BloscHeader.DELTA
                 && (steps.get(0).meta() == 0 || steps.get(0).filter() == BloscHeader.BIT_SHUFFLE)
-                && bytes % elementBytes == 0
+                && block.bytes() % elementBytes == 0
                 && first % elementBytes == 0
                 && end % elementBytes == 0;
     }
 
-    private void shuffled(
-            byte[] input,
-            int from,
-            BloscHeader header,
-            int block,
-            int bytes,
-            int blockFirst,
-            int blockEnd,
-            RowBytes needed,
-            byte[] output,
-            int to)
+    /** Puts the elements in a part of a block together, from the needed planes. */
+    private void shuffled(Block block, int blockFirst, int blockEnd, RowBytes needed, byte[] output, int to)
             throws FilterException {
+        BloscHeader header = block.header();
+        int bytes = block.bytes();
         int elementBytes = header.typeBytes();
         int count = bytes / elementBytes;
         int first = blockFirst / elementBytes;
@@ -85,10 +83,9 @@ final class BloscBlocks {
         boolean bits = header.steps().get(0).filter() == BloscHeader.BIT_SHUFFLE;
         int inPlanes = bits ? bitShuffled(header, count) : count;
         boolean allPlanes = end > inPlanes;
-        boolean split = header.isSplit(bytes);
         BloscStreams.Need need;
         int room;
-        if (split) {
+        if (block.isSplit()) {
             need = (stream, streamBytes) -> {
                 boolean wholeStream = allPlanes || bits && inPlanes < count;
                 return wholeStream ? streamBytes : !needed.isNeeded(stream) ? 0 : bits ? streamBytes : end;
@@ -100,7 +97,7 @@ final class BloscBlocks {
             need = prefix(room);
         }
         scratch = reserve(scratch, room);
-        streams.decode(input, from, header, block, bytes, need, scratch, 0);
+        streams.decode(block, need, scratch, 0);
         int planesEnd = Math.min(end, inPlanes);
         if (bits) {
             BitShuffle.undo(scratch, 0, inPlanes, elementBytes, needed, first, planesEnd, output, to);
@@ -125,9 +122,11 @@ final class BloscBlocks {
     }
 
     /** Decodes a whole block to {@link #scratch}. */
-    private void whole(byte[] input, int from, BloscHeader header, int block, int bytes) throws FilterException {
+    private void whole(Block block) throws FilterException {
+        BloscHeader header = block.header();
+        int bytes = block.bytes();
         scratch = reserve(scratch, bytes);
-        streams.decode(input, from, header, block, bytes, prefix(bytes), scratch, 0);
+        streams.decode(block, prefix(bytes), scratch, 0);
         List<Step> steps = header.steps();
         for (int i = steps.size() - 1; i >= 0; i--) {
             Step step = steps.get(i);
@@ -135,7 +134,7 @@ final class BloscBlocks {
                 if (i > 0) {
                     throw new UnsupportedFilterException("Blosc2's delta filter behind another");
                 }
-                Delta.undo(scratch, bytes, header.typeBytes(), block == 0 ? null : reference);
+                Delta.undo(scratch, bytes, header.typeBytes(), block.number() == 0 ? null : reference);
                 continue;
             }
             spare = reserve(spare, bytes);

@@ -9,30 +9,28 @@ final class BloscDecoder {
     /**
      * Decodes the bytes from {@code first} to {@code end} of a chunk.
      *
-     * @param input holds the chunk from {@code from} on
      * @param output receives the bytes from {@code to} on; has {@link StreamCodec#OUTPUT_MARGIN} more behind them
      * @param row what is needed of the rows, which start at byte 0 of the chunk
      */
-    void decode(byte[] input, int from, BloscHeader header, int first, int end, byte[] output, int to, RowBytes row)
-            throws FilterException {
+    void decode(BloscChunk chunk, int first, int end, byte[] output, int to, RowBytes row) throws FilterException {
+        BloscHeader header = chunk.header();
         if (first < 0 || end > header.decodedBytes()) {
             throw new FilterException(
                     "it decodes to " + header.decodedBytes() + " bytes, of which " + end + " are needed");
         }
-        int body = from + header.headerBytes();
         switch (header.special()) {
             case BloscHeader.SPECIAL_NONE -> {
                 if (header.isStored()) {
                     if (header.storedBytes() != header.headerBytes() + (long) header.decodedBytes()) {
                         throw BloscHeader.damaged("a stored chunk of another size");
                     }
-                    System.arraycopy(input, body + first, output, to, end - first);
+                    System.arraycopy(chunk.bytes(), chunk.body() + first, output, to, end - first);
                 } else {
-                    blocks.decode(input, from, header, first, end, output, to, row);
+                    blocks.decode(chunk, first, end, output, to, row);
                 }
             }
             case BloscHeader.SPECIAL_VALUE -> {
-                byte[] value = Arrays.copyOfRange(input, body, from + header.storedBytes());
+                byte[] value = Arrays.copyOfRange(chunk.bytes(), chunk.body(), chunk.end());
                 if (value.length == 0 || header.decodedBytes() % value.length != 0) {
                     throw BloscHeader.damaged("a repeated value of " + value.length + " bytes");
                 }

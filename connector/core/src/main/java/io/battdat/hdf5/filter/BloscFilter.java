@@ -6,20 +6,20 @@ final class BloscFilter implements RowFilter {
 
     @Override
     public int decodedBytes(ChunkBuffer input, int chunkBytes) throws FilterException {
-        return header(input, chunkBytes).decodedBytes();
+        return chunk(input, chunkBytes).header().decodedBytes();
     }
 
     @Override
     public void decodeRows(
             ChunkBuffer input, ChunkBuffer output, int firstByte, int endByte, RowBytes row, int chunkBytes)
             throws FilterException {
-        BloscHeader header = header(input, chunkBytes);
+        BloscChunk chunk = chunk(input, chunkBytes);
         output.reserve(endByte - firstByte + StreamCodec.OUTPUT_MARGIN);
-        decoder.decode(input.bytes(), 0, header, firstByte, endByte, output.bytes(), 0, row);
+        decoder.decode(chunk, firstByte, endByte, output.bytes(), 0, row);
         output.setLength(endByte - firstByte);
     }
 
-    private static BloscHeader header(ChunkBuffer input, int chunkBytes) throws FilterException {
-        return BloscHeader.read(input.bytes(), 0, input.length(), chunkBytes);
+    private static BloscChunk chunk(ChunkBuffer input, int chunkBytes) throws FilterException {
+        return BloscChunk.read(input.bytes(), 0, input.length(), chunkBytes);
     }
 }

@@ -20,23 +20,17 @@ final class BloscStreams {
         new BloscLzCodec(), new Lz4Codec(), new SnappyCodec(), new ZlibCodec(), new ZstdCodec()
     };
 
-    /**
-     * Decodes the streams of a block, each to its place.
-     *
-     * @param from where the chunk stands
-     * @param block number of the block
-     * @param blockBytes what it decodes to
-     * @param output receives the block from {@code to} on
-     */
-    void decode(byte[] input, int from, BloscHeader header, int block, int blockBytes, Need need, byte[] output, int to)
-            throws FilterException {
-        int position = start(input, from, header, block);
-        int end = from + header.storedBytes();
-        int streams = header.isSplit(blockBytes) ? header.typeBytes() : 1;
-        int streamBytes = blockBytes / streams;
+    /** Decodes the streams of a block, each to its place, from {@code to} on. */
+    void decode(BloscChunk.Block block, Need need, byte[] output, int to) throws FilterException {
+        byte[] input = block.chunk().bytes();
+        BloscHeader header = block.header();
+        int position = block.position();
+        int end = block.chunk().end();
+        int streams = block.isSplit() ? header.typeBytes() : 1;
+        int streamBytes = block.bytes() / streams;
         for (int i = 0; i < streams; i++) {
             if (end - position < Integer.BYTES) {
-                throw BloscHeader.damaged("block " + block + " is cut short");
+                throw BloscHeader.damaged("block " + block.number() + " is cut short");
             }
             int stored = Numbers.littleInt(input, position);
             position += Integer.BYTES;
@@ -44,7 +38,7 @@ final class BloscStreams {
             int target = to + i * streamBytes;
             if (stored > 0) {
                 if (stored > end - position) {
-                    throw BloscHeader.damaged("block " + block + " is cut short");
+                    throw BloscHeader.damaged("block " + block.number() + " is cut short");
                 }
                 if (needed > 0) {
                     stream(input, position, stored, codec(header), output, target, needed, streamBytes);
@@ -59,19 +53,6 @@ final class BloscStreams {
                 Arrays.fill(output, target, target + needed, (byte) -stored);
             }
         }
-    }
-
-    /** Where the block stands. */
-    private static int start(byte[] input, int from, BloscHeader header, int block) throws FilterException {
-        long starts = header.headerBytes() + (long) Integer.BYTES * header.blockCount();
-        if (starts > header.storedBytes()) {
-            throw BloscHeader.damaged(header.blockCount() + " blocks in " + header.storedBytes() + " bytes");
-        }
-        int start = Numbers.littleInt(input, from + header.headerBytes() + block * Integer.BYTES);
-        if (start < starts || start > header.storedBytes()) {
-            throw BloscHeader.damaged("block " + block + " at byte " + start + " of " + header.storedBytes());
-        }
-        return from + start;
     }
 
     private StreamCodec codec(BloscHeader header) throws FilterException {

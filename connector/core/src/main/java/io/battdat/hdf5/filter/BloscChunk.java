@@ -1,0 +1,58 @@
+package io.battdat.hdf5.filter;
+
+/**
+ * A Blosc chunk and where it stands.
+ *
+ * @param bytes holds the chunk from {@code from} on
+ */
+record BloscChunk(byte[] bytes, int from, BloscHeader header) {
+    /** Reads the header of a chunk; the parameters are those of {@link BloscHeader#read}. */
+    static BloscChunk read(byte[] bytes, int from, int end, int maxBytes) throws FilterException {
+        return new BloscChunk(bytes, from, BloscHeader.read(bytes, from, end, maxBytes));
+    }
+
+    /** The position behind the chunk. */
+    int end() {
+        return from + header.storedBytes();
+    }
+
+    /** The position behind the header. */
+    int body() {
+        return from + header.headerBytes();
+    }
+
+    /** One of the blocks that the chunk was cut into. */
+    record Block(BloscChunk chunk, int number) {
+        BloscHeader header() {
+            return chunk.header;
+        }
+
+        /** The first of its bytes in the decoded chunk. */
+        int start() {
+            return number * chunk.header.blockBytes();
+        }
+
+        /** What it decodes to; the last block may be shorter. */
+        int bytes() {
+            return Math.min(chunk.header.blockBytes(), chunk.header.decodedBytes() - start());
+        }
+
+        boolean isSplit() {
+            return chunk.header.isSplit(bytes());
+        }
+
+        /** Where its streams stand. */
+        int position() throws FilterException {
+            BloscHeader header = chunk.header;
+            long starts = header.headerBytes() + (long) Integer.BYTES * header.blockCount();
+            if (starts > header.storedBytes()) {
+                throw BloscHeader.damaged(header.blockCount() + " blocks in " + header.storedBytes() + " bytes");
+            }
+            int position = Numbers.littleInt(chunk.bytes, chunk.body() + number * Integer.BYTES);
+            if (position < starts || position > header.storedBytes()) {
+                throw BloscHeader.damaged("block " + number + " at byte " + position + " of " + header.storedBytes());
+            }
+            return chunk.from + position;
+        }
+    }
+}
