@@ -2,7 +2,8 @@ package io.battdat.hdf5.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.battdat.column.Column;
+import io.battdat.column.DoubleColumn;
+import io.battdat.column.IntColumn;
 import io.battdat.hdf5.BattdatFile;
 import io.battdat.hdf5.TableInfo;
 import io.battdat.testing.SampleFolder;
@@ -34,13 +35,12 @@ class ChunkPartsTest {
     }
 
     private static void assertRows(TableReader reader) {
-        Column cycles = reader.column(0);
-        Column voltages = reader.column(1);
+        int[] cycles = ((IntColumn) reader.column(0)).values();
+        double[] voltages = ((DoubleColumn) reader.column(1)).values();
         for (int i = 0; i < reader.rowCount(); i++) {
             long cycle = (reader.firstRow() + i) / CYCLE_ROWS;
-            if (((Number) cycles.value(i)).longValue() != cycle || (double) voltages.value(i) != 3 + cycle / 1024.0) {
-                throw new AssertionError(
-                        "row " + (reader.firstRow() + i) + ": " + cycles.value(i) + ", " + voltages.value(i));
+            if (cycles[i] != cycle || voltages[i] != 3 + cycle / 1024.0) {
+                throw new AssertionError("row " + (reader.firstRow() + i) + ": " + cycles[i] + ", " + voltages[i]);
             }
         }
     }
