@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
@@ -95,6 +97,23 @@ class StreamCodecTest {
             }
         }
         assertThat(refused).isGreaterThan(STREAMS);
+    }
+
+    /** One byte, and then a match of what stood five bytes before it: where another block's bytes are. */
+    @ParameterizedTest
+    @CsvSource({
+        "LZ4, 10 41 05 00 00",
+        "LZF, 00 41 20 04",
+        "BLOSCLZ, 00 41 20 04 00 41",
+        "SNAPPY, 05 00 41 01 05",
+        "LZO, 12 41 20 10 00 11 00 00"
+    })
+    void refusesAMatchBeforeTheBeginning(Streams streams, String stream) {
+        byte[] stored = HexFormat.ofDelimiter(" ").parseHex(stream);
+
+        assertThatThrownBy(() -> decode(streams.codec(), stored, 4, 100))
+                .isInstanceOf(FilterException.class)
+                .hasMessageContaining("a match before the beginning");
     }
 
     @ParameterizedTest
