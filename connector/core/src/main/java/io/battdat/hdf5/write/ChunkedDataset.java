@@ -131,13 +131,19 @@ final class ChunkedDataset {
     }
 
     /**
-     * Writes a chunk.
+     * Writes a chunk. One that is there already is removed first: of a new one that happens to have the same size the
+     * library (1.14, H5D__chunk_direct_write) puts the bytes in place, but keeps the old filter mask, and the chunk would
+     * be read through the wrong filters.
      *
      * @param firstRow first row of the chunk
      * @param newRowCount rows of the dataset from now on, the chunk's included
      */
     void writeChunk(long firstRow, long newRowCount, ChunkEncoder encoded) throws IOException {
         file.run(() -> {
+            if (firstRow < rowCount) {
+                NativeHdf5.check(H5Dset_extent(handle.id(), firstRow), place + ": cannot replace rows");
+                rowCount = firstRow;
+            }
             if (newRowCount != rowCount) {
                 NativeHdf5.check(H5Dset_extent(handle.id(), newRowCount), place + ": cannot add rows");
                 rowCount = newRowCount;

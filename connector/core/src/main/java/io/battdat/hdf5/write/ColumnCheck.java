@@ -17,10 +17,6 @@ import java.util.function.IntPredicate;
  * floats do not become infinite, texts do not lose their end.
  */
 final class ColumnCheck {
-    private static final float LARGEST_HALF = 65_504;
-    /** From here on a float rounds to a half that is infinite: half a unit in the last place above the largest. */
-    private static final float HALF_OVERFLOW = 65_520;
-
     private final String table;
     private final Member member;
     private final ElementType element;
@@ -74,10 +70,8 @@ final class ColumnCheck {
             }
             case FLOAT16 -> {
                 float[] values = ((FloatColumn) source).values();
-                refuse(source, first, count, tableRow, -LARGEST_HALF + " to " + LARGEST_HALF, i -> {
-                    float magnitude = Math.abs(values[i]);
-                    return magnitude >= HALF_OVERFLOW && magnitude < Float.POSITIVE_INFINITY;
-                });
+                String range = -HalfFloat.LARGEST + " to " + HalfFloat.LARGEST;
+                refuse(source, first, count, tableRow, range, i -> HalfFloat.overflows(values[i]));
             }
             case INT8, INT16, INT32, INT64, UINT64, FLOAT32, FLOAT64 -> {
                 // stored as they are

@@ -171,7 +171,8 @@ final class ColumnFiller {
     private void setNumber(int index, ElementType.NumberFormat format, Object value, long tableRow) {
         switch (format) {
             case FLOAT64 -> ((DoubleColumn) target).values()[index] = toDouble(value, tableRow);
-            case FLOAT32, FLOAT16 -> ((FloatColumn) target).values()[index] = toFloat(value, tableRow);
+            case FLOAT32 -> ((FloatColumn) target).values()[index] = toFloat(value, tableRow);
+            case FLOAT16 -> ((FloatColumn) target).values()[index] = toHalf(value, tableRow);
             case INT8 ->
                 ((ByteColumn) target).values()[index] = (byte) toLong(value, Byte.MIN_VALUE, Byte.MAX_VALUE, tableRow);
             case INT16 ->
@@ -221,6 +222,14 @@ final class ColumnFiller {
         }
         float number = integer(value, "a number", tableRow).floatValue();
         exactly(number, value, tableRow);
+        return number;
+    }
+
+    private float toHalf(Object value, long tableRow) {
+        float number = toFloat(value, tableRow);
+        if (HalfFloat.overflows(number)) {
+            throw refusal(tableRow, value + " is beyond the range of float16. Use a float32 column");
+        }
         return number;
     }
 
@@ -305,11 +314,13 @@ final class ColumnFiller {
         } catch (CharacterCodingException e) {
             throw refusal(tableRow, "the text holds half a surrogate pair, which is no valid Unicode");
         }
-        if (bytes.length > 0 && bytes[bytes.length - 1] == 0) {
+        boolean spaces = ((ElementType.Text) element).spacePadded();
+        if (bytes.length > 0 && bytes[bytes.length - 1] == (spaces ? ' ' : 0)) {
             throw refusal(
                     tableRow,
-                    "the text ends with a NUL character, which is what fills the rest of the column, and would be lost."
-                            + " Cut it off before writing");
+                    "the text ends with a " + (spaces ? "space" : "NUL character")
+                            + ", which is what fills the rest of the column, and would be lost. Cut it off before"
+                            + " writing");
         }
         ((TextColumn) target).put(index, bytes, 0, bytes.length);
     }

@@ -2,7 +2,18 @@ package io.battdat.hdf5.write;
 
 /** IEEE 754 half precision (binary16), which Java 17 does not know. */
 final class HalfFloat {
+    /** The largest number that a half holds. */
+    static final float LARGEST = 65_504;
+    /** From here on a float rounds to a half that is infinite: half a unit in the last place above the largest. */
+    private static final float OVERFLOW = 65_520;
+
     private HalfFloat() {}
+
+    /** Whether a number would become infinite. */
+    static boolean overflows(float number) {
+        float magnitude = Math.abs(number);
+        return magnitude >= OVERFLOW && magnitude < Float.POSITIVE_INFINITY;
+    }
 
     /** The nearest half, ties to even; beyond the largest one it is an infinity. A NaN keeps its sign and the high bits. */
     static int ofFloat(float value) {

@@ -2,6 +2,7 @@ package io.battdat.hdf5.write;
 
 import static org.bytedeco.hdf5.global.hdf5.H5T_COMPOUND;
 import static org.bytedeco.hdf5.global.hdf5.H5T_C_S1_g;
+import static org.bytedeco.hdf5.global.hdf5.H5T_STR_SPACEPAD;
 import static org.bytedeco.hdf5.global.hdf5.H5Tarray_create2;
 import static org.bytedeco.hdf5.global.hdf5.H5Tcopy;
 import static org.bytedeco.hdf5.global.hdf5.H5Tcreate;
@@ -9,6 +10,7 @@ import static org.bytedeco.hdf5.global.hdf5.H5Tinsert;
 import static org.bytedeco.hdf5.global.hdf5.H5Tset_ebias;
 import static org.bytedeco.hdf5.global.hdf5.H5Tset_fields;
 import static org.bytedeco.hdf5.global.hdf5.H5Tset_size;
+import static org.bytedeco.hdf5.global.hdf5.H5Tset_strpad;
 
 import io.battdat.hdf5.ElementType;
 import io.battdat.hdf5.Member;
@@ -63,6 +65,10 @@ final class NativeTypes {
         Handle type = datatype(H5Tcopy(H5T_C_S1_g()));
         try {
             NativeHdf5.check(H5Tset_size(type.id(), text.bytes()), "cannot make a text of " + text.bytes() + " bytes");
+            if (text.spacePadded()) {
+                NativeHdf5.check(
+                        H5Tset_strpad(type.id(), H5T_STR_SPACEPAD), "cannot make a text with spaces behind it");
+            }
             return type;
         } catch (IOException | RuntimeException e) {
             type.close();

@@ -18,10 +18,12 @@ import io.battdat.metadata.DataType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -258,6 +260,42 @@ class TableWriterTest {
             int chunks = (int) file.table("/", "t").chunkCount();
             assertThat(ZoneMap.read(file, file.table("/", "t")).zones()).hasSize(level > 0 ? chunks : 0);
         }
+    }
+
+    /** A chunk of noise does not shrink, and is stored without deflate; the same chunk with other rows may shrink. */
+    @Test
+    void chunksThatAreWrittenAgainGoThroughTheirOwnFilters() throws IOException {
+        TableSpec spec = new TableSpec(Map.of("x", StorageTypes.INT8));
+        Random random = new Random(3);
+        int sameSize = 0;
+        for (int chunkRows = 8; chunkRows < 40; chunkRows++) {
+            Path path = folder.resolve("again-" + chunkRows + ".h5");
+            TableOptions options =
+                    new TableOptions(ColumnSchema.builder().build(), new Compression(5), 0, OptionalInt.of(chunkRows));
+            List<Map<String, Byte>> rows = new ArrayList<>();
+            try (Hdf5OutputFile file = Hdf5OutputFile.open(path, WriteMode.CREATE);
+                    TableWriter table = TableWriter.create(file, "/", "t", spec, options)) {
+                long masked = -1;
+                for (int i = 0; i < chunkRows; i++) {
+                    // a few noisy rows, then equal ones in front of zeros
+                    Map<String, Byte> row = Map.of("x", (byte) (i < chunkRows / 3 ? random.nextInt() : 1));
+                    rows.add(row);
+                    table.append(Rows.columns(spec, List.of(row)), 0, 1);
+                    table.flush();
+                    try (BattdatFile reader = file.reopen()) {
+                        TableInfo info = reader.table("/", "t");
+                        long mask = info.chunks().filterMask(0);
+                        sameSize +=
+                                masked >= 0 && mask != masked && info.chunks().storedBytes(0) == chunkRows ? 1 : 0;
+                        masked = mask;
+                    }
+                }
+            }
+            assertThat(Rows.read(path, "/", "t")).isEqualTo(rows);
+        }
+        assertThat(sameSize)
+                .as("chunks that went from one to the other in the same size")
+                .isPositive();
     }
 
     @Test
