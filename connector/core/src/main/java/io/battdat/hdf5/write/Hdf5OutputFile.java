@@ -23,18 +23,12 @@ import io.battdat.hdf5.BattdatFile;
 import io.battdat.metadata.BatteryMetadata;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * A file that is being written: all of its tables, one after the other or side by side, by one thread at a time.
@@ -48,29 +42,18 @@ public final class Hdf5OutputFile implements Closeable {
     private static final String METADATA = "metadata";
 
     private final Path target;
-    private final WriteMode mode;
-    private final Path scratch;
+    private final ScratchFile scratch;
     private final Handle handle;
-    private final Optional<Stamp> original;
     /** By path; a table is open once. */
     private final Map<String, TableWriter> tables = new LinkedHashMap<>();
 
     private IOException failure;
     private boolean closed;
 
-    /** What an appended file looked like when it was copied, to notice that someone else changed it meanwhile. */
-    private record Stamp(long bytes, FileTime modified) {
-        static Stamp of(Path file) throws IOException {
-            return new Stamp(Files.size(file), Files.getLastModifiedTime(file));
-        }
-    }
-
-    private Hdf5OutputFile(Path target, WriteMode mode, Path scratch, Handle handle, Optional<Stamp> original) {
-        this.target = target;
-        this.mode = mode;
+    private Hdf5OutputFile(ScratchFile scratch, Handle handle) {
+        this.target = scratch.target();
         this.scratch = scratch;
         this.handle = handle;
-        this.original = original;
     }
 
     /** Opens a file, new or to be appended to, without touching its battery metadata; a new one gets an empty set. */
@@ -100,34 +83,19 @@ public final class Hdf5OutputFile implements Closeable {
             throws IOException {
         Names.groups(prefix);
         NativeHdf5.require();
-        boolean exists = Files.exists(path);
-        if (exists && mode == WriteMode.CREATE) {
-            throw new FileAlreadyExistsException(
-                    path.toString(),
-                    null,
-                    "mode CREATE makes a new file; choose TRUNCATE or APPEND for one that is there");
-        }
-        // A link to the file stays a link.
-        Path target = exists ? path.toRealPath() : path.toAbsolutePath();
-        Path scratch = target.resolveSibling(".battdat-" + UUID.randomUUID() + ".tmp");
-        boolean append = exists && mode == WriteMode.APPEND;
-        Optional<Stamp> original = Optional.empty();
+        ScratchFile scratch = ScratchFile.make(path, mode);
         try {
-            if (append) {
-                original = Optional.of(Stamp.of(target));
-                Files.copy(target, scratch, StandardCopyOption.COPY_ATTRIBUTES);
-            }
-            Handle handle = append ? openNative(scratch, target) : createNative(scratch, target, metadata);
-            Hdf5OutputFile file = new Hdf5OutputFile(target, mode, scratch, handle, original);
+            Handle handle = scratch.isCopy() ? openNative(scratch) : createNative(scratch, metadata);
+            Hdf5OutputFile file = new Hdf5OutputFile(scratch, handle);
             try {
-                file.prepare(append, prefix, metadata);
+                file.prepare(scratch.isCopy(), prefix, metadata);
             } catch (IOException | RuntimeException e) {
                 file.abort();
                 throw e;
             }
             return file;
         } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(scratch);
+            scratch.delete();
             throw e;
         }
     }
@@ -150,19 +118,18 @@ public final class Hdf5OutputFile implements Closeable {
         }
     }
 
-    private static Handle openNative(Path scratch, Path target) throws IOException {
+    private static Handle openNative(ScratchFile scratch) throws IOException {
         return NativeHdf5.locked(() -> {
             try (Handle access = fileAccess()) {
                 return Handle.of(
                         Handle.Kind.FILE,
-                        H5Fopen(NativeHdf5.utf8(scratch.toString()), H5F_ACC_RDWR(), access.id()),
-                        target.toString());
+                        H5Fopen(NativeHdf5.utf8(scratch.path().toString()), H5F_ACC_RDWR(), access.id()),
+                        scratch.target().toString());
             }
         });
     }
 
-    private static Handle createNative(Path scratch, Path target, Optional<BatteryMetadata> metadata)
-            throws IOException {
+    private static Handle createNative(ScratchFile scratch, Optional<BatteryMetadata> metadata) throws IOException {
         boolean dense = metadata.isPresent()
                 && NativeAttributes.needsDenseStorage(metadata.get().toJson());
         return NativeHdf5.locked(() -> {
@@ -170,8 +137,9 @@ public final class Hdf5OutputFile implements Closeable {
                     Handle creation = creation(H5P_CLS_FILE_CREATE_ID_g(), dense)) {
                 return Handle.of(
                         Handle.Kind.FILE,
-                        H5Fcreate(NativeHdf5.utf8(scratch.toString()), H5F_ACC_EXCL(), creation.id(), access.id()),
-                        target.toString());
+                        H5Fcreate(
+                                NativeHdf5.utf8(scratch.path().toString()), H5F_ACC_EXCL(), creation.id(), access.id()),
+                        scratch.target().toString());
             }
         });
     }
@@ -335,7 +303,7 @@ public final class Hdf5OutputFile implements Closeable {
     /** What has been written so far, read by the Java reader. The caller closes it before it writes again. */
     BattdatFile reopen() throws IOException {
         run(() -> NativeHdf5.check(H5Fflush(handle.id(), H5F_SCOPE_GLOBAL), "cannot write to " + target));
-        return BattdatFile.open(scratch);
+        return BattdatFile.open(scratch.path());
     }
 
     void register(String path, TableWriter table) {
@@ -404,29 +372,11 @@ public final class Hdf5OutputFile implements Closeable {
                 table.close();
             }
             handle.close();
-            commit();
+            scratch.moveToTarget();
             closed = true;
         } catch (IOException | RuntimeException e) {
             abort();
             throw e;
-        }
-    }
-
-    private void commit() throws IOException {
-        if (original.isPresent() && !(Files.exists(target) && original.get().equals(Stamp.of(target)))) {
-            throw new IOException(target + " was changed by someone else while rows were appended to it; their changes"
-                    + " were kept, the rows were not written. Append again");
-        }
-        if (mode != WriteMode.CREATE && Files.exists(target)) {
-            // Else a power failure could leave an empty file in place of the old one.
-            try (FileChannel channel = FileChannel.open(scratch, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-        }
-        if (mode == WriteMode.CREATE) {
-            Files.move(scratch, target);
-        } else {
-            Files.move(scratch, target, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
@@ -448,7 +398,7 @@ public final class Hdf5OutputFile implements Closeable {
             }
             failure = e;
         } finally {
-            Files.deleteIfExists(scratch);
+            scratch.delete();
         }
     }
 }

@@ -12,7 +12,6 @@ import io.battdat.hdf5.FilterSpec;
 import io.battdat.hdf5.Member;
 import io.battdat.hdf5.RecordLayout;
 import io.battdat.hdf5.TableInfo;
-import io.battdat.metadata.BatteryMetadata;
 import io.battdat.metadata.ColumnSchema;
 import java.io.Closeable;
 import java.io.IOException;
@@ -145,8 +144,8 @@ public final class TableWriter implements Closeable {
                 table.dataset =
                         ChunkedDataset.create(file, table.place, group, name, layout, filters, table.chunkRows, dense);
             }
-            table.writeTableAttributes(table.dataset);
-            table.writeSchema(schema, jsonSchema);
+            TableAttributes.describe(table.dataset.handle(), layout);
+            TableAttributes.schema(table.dataset.handle(), schema, jsonSchema);
         });
         return table;
     }
@@ -210,32 +209,10 @@ public final class TableWriter implements Closeable {
         return new UnsupportedFormatException(file.path().toString(), "table " + path, "no rows are added: " + problem);
     }
 
-    /** What PyTables writes for a new table (tables/tableextension.pyx, {@code _create_table}). Library locked. */
-    private void writeTableAttributes(ChunkedDataset target) throws IOException {
-        Handle handle = target.handle();
-        NativeAttributes.text(handle, "CLASS", "TABLE");
-        NativeAttributes.text(handle, "VERSION", "2.7");
-        NativeAttributes.text(handle, "TITLE", "");
-        NativeAttributes.integer(handle, "NROWS", rowCount);
-        List<Member> members = layout.members();
-        for (int i = 0; i < members.size(); i++) {
-            NativeAttributes.text(handle, "FIELD_" + i + "_NAME", members.get(i).name());
-        }
-        for (int i = 0; i < members.size(); i++) {
-            NativeAttributes.fill(handle, "FIELD_" + i + "_FILL", members.get(i).type());
-        }
-    }
-
-    private void writeSchema(String schema, String jsonSchema) throws IOException {
-        NativeAttributes.text(dataset.handle(), "metadata", schema);
-        NativeAttributes.text(dataset.handle(), "json_schema", jsonSchema);
-        NativeAttributes.text(dataset.handle(), "battdat_version", BatteryMetadata.BATTDAT_VERSION);
-    }
-
     /** Sets the column schema, in place of the one that is there. */
     public void setSchema(ColumnSchema schema) throws IOException {
         checkOpen();
-        file.run(() -> writeSchema(schema.toJson(), JsonSchemas.columns(schema)));
+        file.run(() -> TableAttributes.schema(dataset.handle(), schema.toJson(), JsonSchemas.columns(schema)));
     }
 
     /** How rows are stored; text columns may become wider as rows come. */
@@ -370,6 +347,7 @@ public final class TableWriter implements Closeable {
     /** Writes the table anew with wider texts; the chunks keep their rows, and so their zones. */
     private void rewrite(RecordLayout wider) throws IOException {
         flush();
+        changed = true;
         ChunkedDataset narrow = dataset;
         RecordLayout narrowLayout = layout;
         List<FilterSpec> newFilters = filters.stream()
@@ -384,7 +362,7 @@ public final class TableWriter implements Closeable {
             try (Handle group = file.group(prefix, false)) {
                 dataset = ChunkedDataset.create(file, place, group, REWRITE_NAME, wider, newFilters, chunkRows, dense);
             }
-            writeTableAttributes(dataset);
+            TableAttributes.describe(dataset.handle(), wider);
             NativeAttributes.copy(narrow.handle(), dataset.handle(), Set.of("TITLE"));
         });
         copyRows(narrow, new RowWidening(narrowLayout, wider));
@@ -433,7 +411,7 @@ public final class TableWriter implements Closeable {
         try {
             if (changed) {
                 flush();
-                file.run(() -> NativeAttributes.integer(dataset.handle(), "NROWS", rowCount));
+                file.run(() -> TableAttributes.rowCount(dataset.handle(), rowCount));
             }
             if (changed) {
                 new ZoneMapWriter(file, prefix, name).write(layout, chunkRows, dataset.storedChunks(), zones);
