@@ -275,7 +275,7 @@ public final class Hdf5OutputFile implements Closeable {
      * None stands in a new file.
      */
     boolean isOfOldRelease(String prefix, String name) throws IOException {
-        if (original.isEmpty()) {
+        if (!scratch.isCopy()) {
             return false;
         }
         try (BattdatFile reader = reopen()) {
