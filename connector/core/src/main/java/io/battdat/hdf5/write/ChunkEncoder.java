@@ -17,14 +17,11 @@ final class ChunkEncoder {
     private final boolean shuffled;
     /** Null if the pipeline has no deflate. */
     private final Deflation deflation;
-    /** Position of deflate in the pipeline: the bit of the filter mask that says it was skipped. */
-    private final int deflateIndex;
 
     private final ZoneTail tail = new ZoneTail();
     private ByteBuffer output;
     private BytePointer pointer;
     private int storedBytes;
-    private int filterMask;
 
     /**
      * @param place file and table, for messages
@@ -46,7 +43,6 @@ final class ChunkEncoder {
                             + "; only shuffle and zlib (deflate) are written. Recompress the file first, for example"
                             + " with ptrepack --complib=zlib --complevel=5 --fletcher32=0");
         }
-        this.deflateIndex = next;
         this.deflation = deflated ? new Deflation(level(filters.get(next))) : null;
     }
 
@@ -68,25 +64,21 @@ final class ChunkEncoder {
 
     /** Checksum of the end of the chunk that was encoded last, if it tells of all rows: it is deflated. */
     OptionalLong tail() {
-        return deflation == null || filterMask != 0
-                ? OptionalLong.empty()
-                : OptionalLong.of(tail.of(deflation.bytes(), storedBytes));
+        return deflation == null ? OptionalLong.empty() : OptionalLong.of(tail.of(deflation.bytes(), storedBytes));
     }
 
     /** Encodes a whole chunk; the result stands in {@link #data} until the next call. */
     void encode(RowBlock block) {
         byte[] raw = block.bytes();
-        filterMask = 0;
-        if (deflation != null) {
-            int deflated = deflation.deflate(raw, shuffled ? block.chunkRows() : 0);
-            if (deflated <= raw.length) {
-                store(deflation.bytes(), deflated);
-                return;
-            }
-            // It would grow: stored as it is, as HDF5's own filter does.
-            filterMask = 1 << deflateIndex;
+        if (deflation == null) {
+            store(raw, raw.length);
+        } else {
+            // Noise grows by a few bytes, as it does by HDF5's own filter. The filter mask could say that it is stored
+            // as
+            // it is, but the library (1.14) fails to read such a chunk back in the session that wrote it.
+            int length = deflation.deflate(raw, shuffled ? block.chunkRows() : 0);
+            store(deflation.bytes(), length);
         }
-        store(raw, raw.length);
     }
 
     private void store(byte[] bytes, int length) {
@@ -104,10 +96,5 @@ final class ChunkEncoder {
 
     int storedBytes() {
         return storedBytes;
-    }
-
-    /** Bit {@code n} set: filter {@code n} of the pipeline was skipped. */
-    int filterMask() {
-        return filterMask;
     }
 }

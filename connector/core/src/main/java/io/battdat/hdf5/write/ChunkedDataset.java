@@ -37,6 +37,8 @@ import org.bytedeco.javacpp.Pointer;
 final class ChunkedDataset {
     /** {@code H5S_UNLIMITED}, which the bindings give as an int. */
     private static final long UNLIMITED = -1;
+    /** The filter mask of a chunk that went through the whole pipeline. */
+    private static final int ALL_FILTERS = 0;
 
     private final Hdf5OutputFile file;
     private final String place;
@@ -152,7 +154,7 @@ final class ChunkedDataset {
                     H5Dwrite_chunk(
                             handle.id(),
                             NativeHdf5.DEFAULT,
-                            encoded.filterMask(),
+                            ALL_FILTERS,
                             new long[] {firstRow},
                             encoded.storedBytes(),
                             encoded.data()),
