@@ -35,6 +35,12 @@ public final class BattdatDataSource implements TableProvider, DataSourceRegiste
         return "battdat";
     }
 
+    /** In Spark's own messages. */
+    @Override
+    public String toString() {
+        return shortName();
+    }
+
     @Override
     public StructType inferSchema(CaseInsensitiveStringMap options) {
         archive = Archive.list(options);
