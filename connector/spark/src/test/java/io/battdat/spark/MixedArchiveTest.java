@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedSpark.class)
 class MixedArchiveTest {
     /** Ordinary cells; the other files have columns that are odd on purpose, and differ in type. */
-    private static final Pattern ORDINARY = Pattern.compile(
-            "(comp-(?!noise|nbit)|release-|pandas-(?!lookalikes)|stream-|cells-|latest-|links-|userblock-).*");
+    private static final Pattern ORDINARY =
+            Pattern.compile("(comp-(?!noise|nbit)|release-|pandas-(?!lookalikes)|stream-|cells-|latest-|userblock-).*");
 
     @TempDir
     private Path directory;
@@ -51,7 +51,7 @@ class MixedArchiveTest {
                         .map(SoundFile::name)
                         .map(name -> name.replaceAll("-.*", ""))
                         .collect(Collectors.toSet()))
-                .contains("comp", "pandas", "cells", "links");
+                .contains("comp", "pandas", "cells", "userblock");
         assertThat(all.select("voltage").where("voltage IS NOT NULL").count())
                 .isEqualTo(expected.stream()
                         .filter(table -> table.columns().stream()
