@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -30,9 +30,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A job that fails, whenever it does, leaves the target as it was, and nothing of its own. */
 @ExtendWith(SharedSpark.class)
 class FailedJobTest {
-    /** Let go of by a task that has failed; static, since tasks get copies of all else. */
-    private static CountDownLatch failed;
-
     @TempDir
     private Path directory;
 
@@ -105,50 +102,23 @@ class FailedJobTest {
         assertThat(Saved.files(archive())).hasSize(1);
     }
 
-    /** Waits until another task has failed and the job has tidied up, and then gives rows. */
-    private static final class Late implements UDF1<Long, Long> {
-        private static final long serialVersionUID = 1L;
-        private final String target;
-
-        Late(String target) {
-            this.target = target;
-        }
-
-        @Override
-        public Long call(Long number) throws Exception {
-            if (number == 0) {
-                failed.await();
-                // the job is tidied away when the target is gone
-                while (Files.exists(Path.of(target))) {
-                    Thread.onSpinWait();
-                }
-            } else if (number == 1) {
-                failed.countDown();
-                throw new IllegalStateException("broken");
-            }
-            return number;
-        }
-    }
-
     @Test
-    void aTaskThatGoesOnMakesNothingAfterwards(SparkSession spark) throws Exception {
-        failed = new CountDownLatch(1);
-        Dataset<Row> rows = spark.range(0, 2, 1, 2)
-                .toDF("number")
-                .withColumn(
-                        "number",
-                        functions
-                                .udf(new Late(archive().toString()), DataTypes.LongType)
-                                .asNondeterministic()
-                                .apply(functions.col("number")));
-        try (EndedTasks tasks = new EndedTasks(spark)) {
-            assertThatThrownBy(
-                            () -> rows.write().format("battdat").save(archive().toString()))
-                    .hasStackTraceContaining("broken");
-            tasks.awaitAll();
-        }
+    void aTaskThatGoesOnMakesNothingAfterwards(SparkSession spark) throws IOException {
+        Configuration configuration = spark.sparkContext().hadoopConfiguration();
+        WriteJob job =
+                new WriteJob("id", null, archive().toUri().toString(), null, null, null, null, null, null, false);
+        HadoopCommit commit = HadoopCommit.of(job);
+        commit.forJob(configuration).setupJob();
+        try (TaskStorage storage = TaskStorage.open(job, commit.forTask(configuration, 0, 0), configuration)) {
+            assertThat(storage.local("A.h5").getParent()).isDirectory();
 
-        assertThat(directory).isEmptyDirectory();
+            commit.forJob(configuration).abortJob();
+
+            assertThatThrownBy(() -> storage.local("B.h5"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(" was given up: ");
+        }
+        assertThat(archive()).isEmptyDirectory();
     }
 
     /** Does something to the archive while a job runs. */

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.battdat.spark.testing.Saved;
 import io.battdat.spark.testing.SharedSpark;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.QueryExecution;
+import org.apache.spark.sql.util.QueryExecutionListener;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -93,6 +97,29 @@ class RowOrderTest {
                 .containsExactlyElementsOf(java.util.stream.LongStream.range(0, 500)
                         .mapToObj(i -> Long.toString(2 * i))
                         .toList());
+    }
+
+    /** On one machine rows come out of a shuffle as they went in; on several they do not. */
+    @Test
+    void sparkIsToldToKeepTheOrder(SparkSession spark) throws Exception {
+        List<String> plans = Collections.synchronizedList(new ArrayList<>());
+        spark.listenerManager().register(new QueryExecutionListener() {
+            @Override
+            public void onSuccess(String function, QueryExecution query, long nanos) {
+                plans.add(query.executedPlan().toString());
+            }
+
+            @Override
+            public void onFailure(String function, QueryExecution query, Exception e) {
+                plans.add(e.toString());
+            }
+        });
+        Saved.byCell(Saved.cells(spark, 3.0, "A")).mode("append").save(directory.toString());
+        spark.sparkContext().listenerBus().waitUntilEmpty(60_000);
+
+        assertThat(plans).anySatisfy(plan -> assertThat(plan)
+                .containsPattern("Sort \\[__battdat_cell#\\d+ ASC NULLS FIRST, test_time#\\d+ ASC NULLS FIRST,"
+                        + " __battdat_order#\\d+L ASC NULLS FIRST\\]"));
     }
 
     /** As words, 10 comes before 9. */
