@@ -8,18 +8,17 @@ import io.battdat.spark.testing.ClusterQueries;
 import io.battdat.spark.testing.GeneratedTable;
 import io.battdat.spark.testing.SharedSpark;
 import io.battdat.spark.testing.TableFile;
+import io.battdat.spark.testing.TwoHosts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import scala.util.Properties;
 
 /** Executors in processes of their own: what they read with has been serialized and sent to them. */
 @ExtendWith(SharedSpark.class)
@@ -32,20 +31,11 @@ class ClusterTest {
     void executorsInOtherProcessesReadTheSame(SparkSession spark) throws IOException {
         Path split = TableFile.write(directory.resolve("split.h5"), GeneratedTable.numbered(200_000, 1000, 1));
         Path child = Files.createDirectories(directory.resolve("driver"));
-        // a worker looks for Spark's jars where SPARK_HOME says; the executors' class path has them already
-        Path home = directory.resolve("spark-home");
-        Files.createDirectories(home.resolve("jars"));
-        Map<String, String> environment = Map.of(
-                "SPARK_HOME",
-                home.toString(),
-                "SPARK_SCALA_VERSION",
-                Properties.versionNumberString().replaceAll("^(\\d+\\.\\d+).*", "$1"));
-
         try (ChildJvm driver = ChildJvm.start(
                 ClusterQueries.class,
                 child,
                 List.of("-Xmx512m"),
-                environment,
+                TwoHosts.environment(directory),
                 Archives.sample().toString(),
                 split.toString(),
                 child.resolve("results").toString())) {

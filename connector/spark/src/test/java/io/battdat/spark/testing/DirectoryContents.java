@@ -16,7 +16,10 @@ import java.util.stream.Stream;
 public final class DirectoryContents {
     private DirectoryContents() {}
 
-    /** Digests of files, and nothing for directories, by paths below the directory; null if it is not there. */
+    /**
+     * Digests of files, and nothing for directories, by paths below the directory; null if it is not there. Checksums that
+     * Hadoop keeps beside its own files on local disks are left out.
+     */
     public static SortedMap<String, String> of(Path directory) {
         if (!Files.exists(directory)) {
             return null;
@@ -24,7 +27,9 @@ public final class DirectoryContents {
         SortedMap<String, String> contents = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(directory)) {
             for (Path path : (Iterable<Path>) paths::iterator) {
-                contents.put(directory.relativize(path).toString(), Files.isDirectory(path) ? "" : digest(path));
+                if (!path.getFileName().toString().endsWith(".crc")) {
+                    contents.put(directory.relativize(path).toString(), Files.isDirectory(path) ? "" : digest(path));
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
