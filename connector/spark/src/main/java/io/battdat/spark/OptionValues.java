@@ -17,12 +17,16 @@ record OptionValues(CaseInsensitiveStringMap options) {
         return Optional.ofNullable(value);
     }
 
-    /** The name of a table, by default {@code raw_data}. */
-    String table(SourceOption option) {
+    /**
+     * The name of a table, by default {@code raw_data}.
+     *
+     * @param whereGroupsGo what names the group of a cell, for the message
+     */
+    String table(SourceOption option, String whereGroupsGo) {
         String table = text(option).orElse(BattdatFile.RAW_DATA);
         if (table.contains("/")) {
-            throw new BattdatException(
-                    "option " + option.key() + ": " + table + " is a path; give the table's own name");
+            throw new BattdatException("option " + option.key() + ": " + table
+                    + " is a path; give the table's own name, and " + whereGroupsGo);
         }
         return table;
     }

@@ -36,7 +36,7 @@ public record ReadConf(
     public static ReadConf of(CaseInsensitiveStringMap options, SQLConf session) {
         OptionValues values = new OptionValues(options);
         return new ReadConf(
-                values.table(ReadOption.TABLE),
+                values.table(ReadOption.TABLE, "the group that it is in with option prefix"),
                 values.text(ReadOption.PREFIX).map(ReadConf::normalizePrefix).orElse(null),
                 values.text(ReadOption.CELL_COLUMN).orElse(null),
                 values.text(ReadOption.METADATA_COLUMN).orElse(null),

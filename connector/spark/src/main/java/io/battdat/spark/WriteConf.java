@@ -64,7 +64,7 @@ public record WriteConf(
                 .orElse(DEFAULT_COMPLEVEL);
         checked(WriteOption.COMPLIB, complib, text -> Compression.of(text, complevel));
         WriteConf conf = new WriteConf(
-                values.table(WriteOption.TABLE),
+                values.table(WriteOption.TABLE, "the cell's name in the column of option cellColumn"),
                 layout(values, cellColumn),
                 cellColumn,
                 values.text(WriteOption.METADATA_COLUMN).orElse(null),

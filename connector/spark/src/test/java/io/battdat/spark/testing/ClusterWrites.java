@@ -70,8 +70,8 @@ public final class ClusterWrites {
         spark.sparkContext().addSparkListener(new SparkListener() {
             @Override
             public void onTaskEnd(SparkListenerTaskEnd event) {
-                ended.add("task " + event.taskInfo().id() + " " + event.taskInfo().status() + " on "
-                        + event.taskInfo().executorId());
+                ended.add("task " + event.taskInfo().id() + " "
+                        + event.taskInfo().status() + " on " + event.taskInfo().executorId());
             }
 
             @Override
@@ -97,8 +97,7 @@ public final class ClusterWrites {
         return NumberedRows.of(spark, 0, ROWS).filter(filter);
     }
 
-    private DataFrameWriter<Row> writer(
-            Dataset<Row> rows, Class<? extends HookedCommits.Hook> hook, Path markers) {
+    private DataFrameWriter<Row> writer(Dataset<Row> rows, Class<? extends HookedCommits.Hook> hook, Path markers) {
         return rows.write()
                 .format("battdat")
                 .option("bufferRows", "1000")
@@ -173,8 +172,7 @@ public final class ClusterWrites {
                 ClusterQueries.killThisProcess();
             }
         });
-        writer(rows, Quiet.class, markers)
-                .save(CountedFileSystem.uri(directory.resolve("executorIsKilledAmongRows")));
+        writer(rows, Quiet.class, markers).save(CountedFileSystem.uri(directory.resolve("executorIsKilledAmongRows")));
         report("executorIsKilledAmongRows");
     }
 
@@ -209,8 +207,7 @@ public final class ClusterWrites {
 
     private void report(String name) throws TimeoutException, IOException {
         spark.sparkContext().listenerBus().waitUntilEmpty();
-        MapPartitionsFunction<Long, String> leftovers =
-                rows -> Leftovers.here().iterator();
+        MapPartitionsFunction<Long, String> leftovers = rows -> Leftovers.here().iterator();
         List<String> left = spark.range(0, 8, 1, 8)
                 .as(Encoders.LONG())
                 .mapPartitions(leftovers, Encoders.STRING())

@@ -39,7 +39,10 @@ public final class TwoHosts {
      */
     static String start(Path directory) {
         SparkConf conf = new SparkConf();
-        Object port = Master.startRpcEnvAndEndpoint(HOSTS[0], 0, 0, conf)._1().address().port();
+        Object port = Master.startRpcEnvAndEndpoint(HOSTS[0], 0, 0, conf)
+                ._1()
+                .address()
+                .port();
         String url = "spark://" + HOSTS[0] + ":" + port;
         for (String host : HOSTS) {
             Worker.startRpcEnvAndEndpoint(

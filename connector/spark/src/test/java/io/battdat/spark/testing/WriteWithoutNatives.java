@@ -15,10 +15,12 @@ public final class WriteWithoutNatives {
     private WriteWithoutNatives() {}
 
     public static void main(String[] arguments) throws Exception {
-        SparkSession.Builder builder = SparkSession.builder().appName("no natives").master("local[2]");
+        SparkSession.Builder builder =
+                SparkSession.builder().appName("no natives").master("local[2]");
         SharedSpark.settings().forEach(builder::config);
         try (SparkSession spark = builder.getOrCreate()) {
-            Dataset<Row> rows = spark.read().format("battdat").option("cellColumn", "cell").load(arguments[0]);
+            Dataset<Row> rows =
+                    spark.read().format("battdat").option("cellColumn", "cell").load(arguments[0]);
             print("rows: " + rows.count());
             try (EndedTasks tasks = new EndedTasks(spark)) {
                 for (SaveMode mode : new SaveMode[] {SaveMode.ErrorIfExists, SaveMode.Append, SaveMode.Overwrite}) {
