@@ -9,5 +9,6 @@ package io.battdat.hdf5.write;
  * @param minimums smallest value of each numeric column, NaN left out; of a column of nothing but NaN, infinity
  * @param maximums largest value of each, NaN left out; of a column of nothing but NaN, negative infinity
  * @param holdsNan whether NaN occurs in each
+ * @param ascending whether in each no value is smaller than the one before it, and none is NaN
  */
-record Zone(int rows, long tail, long[] minimums, long[] maximums, boolean[] holdsNan) {}
+record Zone(int rows, long tail, long[] minimums, long[] maximums, boolean[] holdsNan, boolean[] ascending) {}

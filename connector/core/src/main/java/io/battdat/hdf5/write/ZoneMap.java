@@ -13,8 +13,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Smallest and largest value of each numeric column in each chunk of a table, and whether it holds NaN: what a reader
- * needs to skip a chunk. Reading one needs no native library.
+ * Smallest and largest value of each numeric column in each chunk of a table, whether it holds NaN and whether its values
+ * ascend: what a reader needs to skip a chunk, and to know that rows are in order. Reading one needs no native library.
  *
  * <p><b>Format.</b> Beside the tables of a group stands a group {@value #GROUP}, and in it, under the table's own name, a
  * dataset of one dimension with a compound type: one record for each chunk of the table that has a zone, in any order.
@@ -32,6 +32,8 @@ import java.util.stream.IntStream;
  * floats as the IEEE double of the same value. NaN is left out; of a column of nothing but NaN the minimum is infinity
  * and the maximum negative infinity. Zeros of either sign count as equal.</td></tr>
  * <tr><td>{@code holds_nan}</td><td>array of 8-bit bitfield</td><td>1 where NaN occurs</td></tr>
+ * <tr><td>{@code ascending}</td><td>array of 8-bit bitfield</td><td>1 where no value is smaller than the one before it in
+ * the chunk, and none is NaN. The first maps end before this member and prove no order.</td></tr>
  * </table>
  *
  * <p><b>Who sees it.</b> PyTables hides nodes whose names begin with {@code _i_} (it keeps the index of a table's columns
@@ -83,7 +85,7 @@ public final class ZoneMap {
         try {
             if (columns > 0 && ZoneRecords.haveTails(table.filters()) && file.hasTable(group, table.name())) {
                 TableInfo records = file.table(group, table.name());
-                if (records.layout().equals(ZoneRecords.spec(columns).layout())) {
+                if (ZoneRecords.isKnown(records.layout(), columns)) {
                     ZoneRecords.read(file, records, table, columns, map.recorded);
                 }
             }
@@ -148,6 +150,14 @@ public final class ZoneMap {
     /** Whether a float column holds NaN. */
     public boolean holdsNan(long chunk, int column) {
         return zone(chunk).holdsNan()[column];
+    }
+
+    /**
+     * Whether no value of the chunk is smaller than the one before it, and none is NaN. False also if the map does not
+     * tell.
+     */
+    public boolean isAscending(long chunk, int column) {
+        return zone(chunk).ascending()[column];
     }
 
     private Zone zone(long chunk) {

@@ -8,6 +8,7 @@ import io.battdat.column.LongColumn;
 import io.battdat.hdf5.BattdatFile;
 import io.battdat.hdf5.ElementType;
 import io.battdat.hdf5.FilterSpec;
+import io.battdat.hdf5.RecordLayout;
 import io.battdat.hdf5.TableInfo;
 import io.battdat.hdf5.read.TableReader;
 import io.battdat.hdf5.write.ChunkedDataset.StoredChunk;
@@ -28,6 +29,7 @@ final class ZoneRecords {
     private static final int MINIMUMS = 5;
     private static final int MAXIMUMS = 6;
     private static final int HOLDS_NAN = 7;
+    private static final int ASCENDING = 8;
 
     private ZoneRecords() {}
 
@@ -52,7 +54,16 @@ final class ZoneRecords {
         members.put("minimums", StorageTypes.array(StorageTypes.UINT64, columns));
         members.put("maximums", StorageTypes.array(StorageTypes.UINT64, columns));
         members.put("holds_nan", StorageTypes.array(StorageTypes.BOOL, columns));
+        members.put("ascending", StorageTypes.array(StorageTypes.BOOL, columns));
         return new TableSpec(members);
+    }
+
+    /** Whether records are of that format, or of the first one, which ended before {@code ascending}. */
+    static boolean isKnown(RecordLayout layout, int columns) {
+        TableSpec spec = spec(columns);
+        Map<String, ElementType> first = new LinkedHashMap<>(spec.columns());
+        first.remove("ascending");
+        return layout.equals(spec.layout()) || layout.equals(new TableSpec(first).layout());
     }
 
     /** The columns of records for chunks that are stored, in the order of {@link #spec}. */
@@ -71,8 +82,8 @@ final class ZoneRecords {
             int count = zone.minimums().length;
             System.arraycopy(zone.minimums(), 0, longs(elements(columns.get(MINIMUMS))), i * count, count);
             System.arraycopy(zone.maximums(), 0, longs(elements(columns.get(MAXIMUMS))), i * count, count);
-            boolean[] holdsNan = ((BooleanColumn) elements(columns.get(HOLDS_NAN))).values();
-            System.arraycopy(zone.holdsNan(), 0, holdsNan, i * count, count);
+            System.arraycopy(zone.holdsNan(), 0, booleans(columns.get(HOLDS_NAN)), i * count, count);
+            System.arraycopy(zone.ascending(), 0, booleans(columns.get(ASCENDING)), i * count, count);
         }
         return columns;
     }
@@ -86,6 +97,7 @@ final class ZoneRecords {
             throws IOException {
         List<Integer> members =
                 IntStream.range(0, records.layout().members().size()).boxed().toList();
+        boolean tellsOrder = members.size() > ASCENDING;
         try (TableReader reader = new TableReader(file.input(), records, members, 0, records.rowCount())) {
             while (reader.next()) {
                 for (int i = 0; i < reader.rowCount(); i++) {
@@ -95,7 +107,7 @@ final class ZoneRecords {
                     if (firstRow == chunk * table.chunkRows()
                             && rows == Math.min(table.chunkRows(), table.rowCount() - firstRow)
                             && isStored(table, chunk, reader, i)) {
-                        target.put(chunk, zone(reader, i, (int) rows, columns));
+                        target.put(chunk, zone(reader, i, (int) rows, columns, tellsOrder));
                     }
                 }
             }
@@ -111,20 +123,24 @@ final class ZoneRecords {
                 && table.chunks().filterMask(i) == 0;
     }
 
-    private static Zone zone(TableReader reader, int record, int rows, int columns) {
+    private static Zone zone(TableReader reader, int record, int rows, int columns, boolean tellsOrder) {
         int from = record * columns;
         int to = from + columns;
-        BooleanColumn holdsNan = (BooleanColumn) elements(reader.column(HOLDS_NAN));
         return new Zone(
                 rows,
                 longs(reader.column(TAIL))[record],
                 Arrays.copyOfRange(longs(elements(reader.column(MINIMUMS))), from, to),
                 Arrays.copyOfRange(longs(elements(reader.column(MAXIMUMS))), from, to),
-                Arrays.copyOfRange(holdsNan.values(), from, to));
+                Arrays.copyOfRange(booleans(reader.column(HOLDS_NAN)), from, to),
+                tellsOrder ? Arrays.copyOfRange(booleans(reader.column(ASCENDING)), from, to) : new boolean[columns]);
     }
 
     private static Column elements(Column column) {
         return ((ArrayColumn) column).elements();
+    }
+
+    private static boolean[] booleans(Column column) {
+        return ((BooleanColumn) elements(column)).values();
     }
 
     private static long[] longs(Column column) {

@@ -35,7 +35,7 @@ final class ZoneScanner {
     /** @param tail of the chunk that the block has become */
     Zone scan(RowBlock block, int rows, long tail) {
         int count = members.size();
-        Zone zone = new Zone(rows, tail, new long[count], new long[count], new boolean[count]);
+        Zone zone = new Zone(rows, tail, new long[count], new long[count], new boolean[count], new boolean[count]);
         if (bits.length < rows) {
             bits = new long[rows];
         }
@@ -87,34 +87,42 @@ final class ZoneScanner {
     private void scanSigned(Zone zone, int column, int rows, int unusedBits) {
         long minimum = Long.MAX_VALUE;
         long maximum = Long.MIN_VALUE;
+        boolean ascending = true;
         for (int row = 0; row < rows; row++) {
             long value = bits[row] << unusedBits >> unusedBits;
+            ascending &= value >= maximum;
             minimum = Math.min(minimum, value);
             maximum = Math.max(maximum, value);
         }
         zone.minimums()[column] = minimum;
         zone.maximums()[column] = maximum;
+        zone.ascending()[column] = ascending;
     }
 
     private void scanUnsigned(Zone zone, int column, int rows) {
         // flipping the highest bit makes signed order of unsigned order
         long minimum = Long.MAX_VALUE;
         long maximum = Long.MIN_VALUE;
+        boolean ascending = true;
         for (int row = 0; row < rows; row++) {
             long value = bits[row] ^ Long.MIN_VALUE;
+            ascending &= value >= maximum;
             minimum = Math.min(minimum, value);
             maximum = Math.max(maximum, value);
         }
         zone.minimums()[column] = minimum ^ Long.MIN_VALUE;
         zone.maximums()[column] = maximum ^ Long.MIN_VALUE;
+        zone.ascending()[column] = ascending;
     }
 
     private void scanFloats(Zone zone, int column, int rows, NumberFormat format) {
         double minimum = Double.POSITIVE_INFINITY;
         double maximum = Double.NEGATIVE_INFINITY;
         boolean nan = false;
+        boolean ascending = true;
         for (int row = 0; row < rows; row++) {
             double value = toDouble(bits[row], format);
+            ascending &= value >= maximum; // never true of NaN
             if (value < minimum) {
                 minimum = value;
             }
@@ -126,6 +134,7 @@ final class ZoneScanner {
         zone.minimums()[column] = Double.doubleToRawLongBits(minimum);
         zone.maximums()[column] = Double.doubleToRawLongBits(maximum);
         zone.holdsNan()[column] = nan;
+        zone.ascending()[column] = ascending;
     }
 
     private static double toDouble(long bits, NumberFormat format) {

@@ -86,7 +86,9 @@ class ZoneMapTest {
     }
 
     private static Object value(String name, int row, Random random) {
-        if (name.equals("text")) {
+        if (row / 10 == 3 && !name.equals("text") && !name.equals("array")) {
+            return ascending(name, row % 10); // with chunks of ten, a chunk of them
+        } else if (name.equals("text")) {
             return "abc";
         } else if (name.equals("array")) {
             return List.of(1.0, 2.0);
@@ -98,6 +100,16 @@ class ZoneMapTest {
         int bits = Integer.parseInt(name.replaceAll("\\D", ""));
         BigInteger value = new BigInteger(bits, random);
         return unsigned ? value : value.subtract(BigInteger.ONE.shiftLeft(bits - 1));
+    }
+
+    /** Twice each value, over zero and, of unsigned integers, over the largest signed one. */
+    private static Object ascending(String name, int place) {
+        if (name.startsWith("FLOAT")) {
+            return place == 5 ? -0.0 : place / 2 - 2.0;
+        }
+        BigInteger step = BigInteger.valueOf(place / 2 - 2);
+        int bits = Integer.parseInt(name.replaceAll("\\D", ""));
+        return name.startsWith("U") ? step.add(BigInteger.ONE.shiftLeft(bits - 1)) : step;
     }
 
     private static void check(ZoneMap zones, int chunk, String name, List<Map<String, Object>> rows) {
@@ -117,11 +129,17 @@ class ZoneMapTest {
             assertThat(zones.minimumDouble(chunk, column)).isEqualTo(minimum);
             assertThat(zones.maximumDouble(chunk, column)).isEqualTo(maximum);
             assertThat(zones.holdsNan(chunk, column)).isEqualTo(nan);
+            boolean ascending = !Double.isNaN(values[0]);
+            for (int i = 1; i < values.length; i++) {
+                ascending &= values[i] >= values[i - 1];
+            }
+            assertThat(zones.isAscending(chunk, column)).isEqualTo(ascending);
         } else {
-            List<BigInteger> values = rows.stream()
+            List<BigInteger> inOrder = rows.stream()
                     .map(row -> new BigInteger(row.get(name).toString()))
-                    .sorted()
                     .toList();
+            List<BigInteger> values = inOrder.stream().sorted().toList();
+            assertThat(zones.isAscending(chunk, column)).isEqualTo(inOrder.equals(values));
             assertThat(zones.minimumLong(chunk, column)).isEqualTo(values.get(0).longValue());
             assertThat(zones.maximumLong(chunk, column))
                     .isEqualTo(values.get(values.size() - 1).longValue());
@@ -248,6 +266,49 @@ class ZoneMapTest {
             table.append(Rows.columns(spec, rows), 0, rows.size());
         }
         return path;
+    }
+
+    /** The first maps said nothing of the order of rows. */
+    @Test
+    void mapsOfTheFirstFormatAreReadAndProveNoOrder() throws IOException {
+        Python.assumeAvailable();
+        Path path = folder.resolve("first.h5");
+        TableSpec spec = new TableSpec(Map.of("x", StorageTypes.INT64));
+        List<Map<String, Integer>> rows = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            rows.add(Map.of("x", i));
+        }
+        try (Hdf5OutputFile file = Hdf5OutputFile.open(path, WriteMode.CREATE);
+                TableWriter table = TableWriter.create(file, "/", "t", spec, options(5, 10))) {
+            table.append(Rows.columns(spec, rows), 0, 40);
+        }
+        Python.run(
+                path,
+                """
+                from h5py import h5d, h5p, h5s, h5t
+                with h5py.File(path, 'r+') as f:
+                    zones = f['_i_battdat.zones']
+                    now = zones['t'].id.get_type()
+                    last = now.get_nmembers() - 1
+                    assert now.get_member_name(last) == b'ascending'
+                    first = h5t.create(h5t.COMPOUND, now.get_member_offset(last))
+                    for i in range(last):
+                        first.insert(now.get_member_name(i), now.get_member_offset(i), now.get_member_type(i))
+                    records = np.empty(zones['t'].shape, 'V%d' % first.get_size())
+                    zones['t'].id.read(h5s.ALL, h5s.ALL, records, mtype=first)
+                    del zones['t']
+                    space = h5s.create_simple(records.shape)
+                    h5d.create(zones.id, b't', first, space).write(h5s.ALL, h5s.ALL, records, mtype=first)
+                """);
+        try (BattdatFile file = BattdatFile.open(path)) {
+            ZoneMap zones = ZoneMap.read(file, file.table("/", "t"));
+            for (int chunk = 0; chunk < 4; chunk++) {
+                assertThat(zones.covers(chunk)).isTrue();
+                assertThat(zones.minimumLong(chunk, 0)).isEqualTo(10L * chunk);
+                assertThat(zones.maximumLong(chunk, 0)).isEqualTo(10L * chunk + 9);
+                assertThat(zones.isAscending(chunk, 0)).isFalse();
+            }
+        }
     }
 
     @Test
