@@ -64,7 +64,20 @@ class ArchitectureTest {
             .resideInAPackage("io.battdat.hdf5")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.battdat.hdf5.read..", "io.battdat.hdf5.filter..", "io.battdat.hdf5.write..");
+            .resideInAnyPackage(
+                    "io.battdat.hdf5.read..",
+                    "io.battdat.hdf5.filter..",
+                    "io.battdat.hdf5.zones..",
+                    "io.battdat.hdf5.write..");
+
+    /** Reading a zone map needs no writer. */
+    @ArchTest
+    static final ArchRule zonesStandBetweenReadersAndWriters = noClasses()
+            .that()
+            .resideInAnyPackage("io.battdat.hdf5.read..", "io.battdat.hdf5.zones..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.battdat.hdf5.write..");
 
     @ArchTest
     static final ArchRule readersParseNoStructure = noClasses()

@@ -3,6 +3,7 @@ package io.battdat.hdf5.write;
 import io.battdat.UnsupportedFormatException;
 import io.battdat.hdf5.FilterSpec;
 import io.battdat.hdf5.filter.Deflation;
+import io.battdat.hdf5.zones.ZoneTail;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.OptionalLong;

@@ -12,6 +12,8 @@ import io.battdat.hdf5.FilterSpec;
 import io.battdat.hdf5.Member;
 import io.battdat.hdf5.RecordLayout;
 import io.battdat.hdf5.TableInfo;
+import io.battdat.hdf5.zones.Zone;
+import io.battdat.hdf5.zones.ZoneMap;
 import io.battdat.metadata.ColumnSchema;
 import java.io.Closeable;
 import java.io.IOException;

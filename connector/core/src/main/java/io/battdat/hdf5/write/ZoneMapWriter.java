@@ -6,6 +6,10 @@ import io.battdat.column.Column;
 import io.battdat.hdf5.FilterSpec;
 import io.battdat.hdf5.RecordLayout;
 import io.battdat.hdf5.write.ChunkedDataset.StoredChunk;
+import io.battdat.hdf5.zones.Zone;
+import io.battdat.hdf5.zones.ZoneMap;
+import io.battdat.hdf5.zones.ZoneRecords;
+import io.battdat.hdf5.zones.ZoneRecords.StoredZone;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,16 +40,21 @@ final class ZoneMapWriter {
      * @param zones by the number of the chunk
      */
     void write(RecordLayout rows, int chunkRows, List<StoredChunk> stored, Map<Long, Zone> zones) throws IOException {
-        List<StoredChunk> chunks = stored.stream()
+        List<StoredZone> chunks = stored.stream()
                 .filter(chunk -> zones.containsKey(chunk.firstRow() / chunkRows))
+                .map(chunk -> new StoredZone(
+                        chunk.firstRow(),
+                        chunk.address(),
+                        chunk.storedBytes(),
+                        zones.get(chunk.firstRow() / chunkRows)))
                 .toList();
-        int columns = ZoneScanner.numericMembers(rows).size();
+        int columns = Zone.columns(rows).size();
         if (columns == 0 || chunks.isEmpty()) {
             return;
         }
         List<String> group = new ArrayList<>(Names.groups(prefix));
         group.add(ZoneMap.GROUP);
-        RecordLayout layout = ZoneRecords.spec(columns).layout();
+        RecordLayout layout = ZoneRecords.layout(columns);
         int recordsInChunk = Math.min(Math.min(MAX_CHUNK_RECORDS, chunks.size()), maxRecords(layout));
         List<FilterSpec> filters = COMPRESSION.filters(layout.rowBytes());
         ChunkedDataset dataset = file.locked(() -> {
@@ -62,8 +71,8 @@ final class ZoneMapWriter {
             ChunkEncoder encoder = new ChunkEncoder(place, place, filters, layout.rowBytes());
             RowBlock block = new RowBlock(layout.rowBytes(), recordsInChunk, encoder.takesPlanes());
             for (int from = 0; from < chunks.size(); from += recordsInChunk) {
-                List<StoredChunk> part = chunks.subList(from, Math.min(chunks.size(), from + recordsInChunk));
-                put(part, chunkRows, zones, layout, block);
+                List<StoredZone> part = chunks.subList(from, Math.min(chunks.size(), from + recordsInChunk));
+                put(part, layout, block);
                 encoder.encode(block);
                 dataset.writeChunk(from, from + part.size(), encoder);
             }
@@ -74,15 +83,8 @@ final class ZoneMapWriter {
         return Math.max(1, (1 << 20) / layout.rowBytes());
     }
 
-    private static void put(
-            List<StoredChunk> chunks, int chunkRows, Map<Long, Zone> zones, RecordLayout layout, RowBlock block) {
-        List<Column> columns = ZoneRecords.columns(
-                layout.members().stream()
-                        .map(member -> member.type().columnType().orElseThrow())
-                        .toList(),
-                chunks,
-                chunkRows,
-                zones);
+    private static void put(List<StoredZone> chunks, RecordLayout layout, RowBlock block) {
+        List<Column> columns = ZoneRecords.columns(layout, chunks);
         for (int i = 0; i < columns.size(); i++) {
             new MemberScatterer(layout.members().get(i)).scatter(columns.get(i), 0, chunks.size(), block, 0);
         }

@@ -5,6 +5,7 @@ import io.battdat.hdf5.ElementType.NumberFormat;
 import io.battdat.hdf5.Member;
 import io.battdat.hdf5.RecordLayout;
 import io.battdat.hdf5.filter.PlaneTranspose;
+import io.battdat.hdf5.zones.Zone;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -22,14 +23,7 @@ final class ZoneScanner {
     private long[] bits = {};
 
     ZoneScanner(RecordLayout layout) {
-        this.members = numericMembers(layout);
-    }
-
-    /** The columns that have zones: single numbers, in the order of the row. */
-    static List<Member> numericMembers(RecordLayout layout) {
-        return layout.members().stream()
-                .filter(member -> member.type() instanceof ElementType.Number)
-                .toList();
+        this.members = Zone.columns(layout);
     }
 
     /** @param tail of the chunk that the block has become */

@@ -7,6 +7,7 @@ import io.battdat.UnsupportedFormatException;
 import io.battdat.hdf5.BattdatFile;
 import io.battdat.hdf5.ElementType;
 import io.battdat.hdf5.TableInfo;
+import io.battdat.hdf5.zones.ZoneMap;
 import io.battdat.metadata.BatteryMetadata;
 import io.battdat.metadata.StandardSchemas;
 import java.io.IOException;

@@ -12,6 +12,7 @@ import io.battdat.hdf5.ElementType;
 import io.battdat.hdf5.FilterSpec;
 import io.battdat.hdf5.TableInfo;
 import io.battdat.hdf5.read.TableReader;
+import io.battdat.hdf5.zones.ZoneMap;
 import io.battdat.metadata.ColumnInfo;
 import io.battdat.metadata.ColumnSchema;
 import io.battdat.metadata.DataType;

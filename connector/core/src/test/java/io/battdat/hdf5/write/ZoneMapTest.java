@@ -7,6 +7,7 @@ import io.battdat.hdf5.BattdatFile;
 import io.battdat.hdf5.ChunkIndex;
 import io.battdat.hdf5.ElementType;
 import io.battdat.hdf5.TableInfo;
+import io.battdat.hdf5.zones.ZoneMap;
 import io.battdat.metadata.ColumnSchema;
 import java.io.IOException;
 import java.math.BigInteger;

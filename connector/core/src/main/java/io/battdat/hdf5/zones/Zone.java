@@ -1,4 +1,9 @@
-package io.battdat.hdf5.write;
+package io.battdat.hdf5.zones;
+
+import io.battdat.hdf5.ElementType;
+import io.battdat.hdf5.Member;
+import io.battdat.hdf5.RecordLayout;
+import java.util.List;
 
 /**
  * What the numeric columns of one chunk hold. Values are 64 bits each: signed integers sign-extended, unsigned ones
@@ -11,4 +16,11 @@ package io.battdat.hdf5.write;
  * @param holdsNan whether NaN occurs in each
  * @param ascending whether in each no value is smaller than the one before it, and none is NaN
  */
-record Zone(int rows, long tail, long[] minimums, long[] maximums, boolean[] holdsNan, boolean[] ascending) {}
+public record Zone(int rows, long tail, long[] minimums, long[] maximums, boolean[] holdsNan, boolean[] ascending) {
+    /** The columns that have zones: single numbers, in the order of the row. */
+    public static List<Member> columns(RecordLayout layout) {
+        return layout.members().stream()
+                .filter(member -> member.type() instanceof ElementType.Number)
+                .toList();
+    }
+}

@@ -1,26 +1,28 @@
-package io.battdat.hdf5.write;
+package io.battdat.hdf5.zones;
 
 import io.battdat.column.ArrayColumn;
 import io.battdat.column.BooleanColumn;
 import io.battdat.column.Column;
-import io.battdat.column.ColumnType;
 import io.battdat.column.LongColumn;
 import io.battdat.hdf5.BattdatFile;
 import io.battdat.hdf5.ElementType;
+import io.battdat.hdf5.ElementType.NumberFormat;
 import io.battdat.hdf5.FilterSpec;
+import io.battdat.hdf5.Member;
 import io.battdat.hdf5.RecordLayout;
 import io.battdat.hdf5.TableInfo;
 import io.battdat.hdf5.read.TableReader;
-import io.battdat.hdf5.write.ChunkedDataset.StoredChunk;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The records of a stored {@link ZoneMap}, whose Javadoc gives the format: one for each chunk. */
-final class ZoneRecords {
+public final class ZoneRecords {
+    private static final ElementType INT64 = new ElementType.Number(NumberFormat.INT64, false);
+    private static final ElementType UINT64 = new ElementType.Number(NumberFormat.UINT64, false);
     private static final int FIRST_ROW = 0;
     private static final int ROWS = 1;
     private static final int ADDRESS = 2;
@@ -43,37 +45,60 @@ final class ZoneRecords {
         return !filters.isEmpty() && filters.get(filters.size() - 1).id() == FilterSpec.DEFLATE;
     }
 
-    /** The records of a table with that many numeric columns, of which there must be one. */
-    static TableSpec spec(int columns) {
-        Map<String, ElementType> members = new LinkedHashMap<>();
-        members.put("first_row", StorageTypes.INT64);
-        members.put("rows", StorageTypes.INT64);
-        members.put("address", StorageTypes.UINT64);
-        members.put("stored_bytes", StorageTypes.UINT64);
-        members.put("tail_crc32", StorageTypes.UINT32);
-        members.put("minimums", StorageTypes.array(StorageTypes.UINT64, columns));
-        members.put("maximums", StorageTypes.array(StorageTypes.UINT64, columns));
-        members.put("holds_nan", StorageTypes.array(StorageTypes.BOOL, columns));
-        members.put("ascending", StorageTypes.array(StorageTypes.BOOL, columns));
-        return new TableSpec(members);
+    /** The row of a record, for a table with that many numeric columns, of which there must be one. */
+    public static RecordLayout layout(int columns) {
+        List<Member> members = new ArrayList<>(firstLayout(columns).members());
+        add(members, "ascending", new ElementType.Array(new ElementType.Bool(), List.of(columns)));
+        return new RecordLayout(end(members), members);
     }
 
-    /** Whether records are of that format, or of the first one, which ended before {@code ascending}. */
+    /** The first format, which ended before {@code ascending}. */
+    private static RecordLayout firstLayout(int columns) {
+        List<Member> members = new ArrayList<>();
+        add(members, "first_row", INT64);
+        add(members, "rows", INT64);
+        add(members, "address", UINT64);
+        add(members, "stored_bytes", UINT64);
+        add(members, "tail_crc32", new ElementType.Number(NumberFormat.UINT32, false));
+        add(members, "minimums", new ElementType.Array(UINT64, List.of(columns)));
+        add(members, "maximums", new ElementType.Array(UINT64, List.of(columns)));
+        add(members, "holds_nan", new ElementType.Array(new ElementType.Bool(), List.of(columns)));
+        return new RecordLayout(end(members), members);
+    }
+
+    private static void add(List<Member> members, String name, ElementType type) {
+        members.add(new Member(name, end(members), type));
+    }
+
+    private static int end(List<Member> members) {
+        if (members.isEmpty()) {
+            return 0;
+        }
+        Member last = members.get(members.size() - 1);
+        return last.offset() + last.type().bytes();
+    }
+
+    /** Whether records are of that format, or of the first one. */
     static boolean isKnown(RecordLayout layout, int columns) {
-        TableSpec spec = spec(columns);
-        Map<String, ElementType> first = new LinkedHashMap<>(spec.columns());
-        first.remove("ascending");
-        return layout.equals(spec.layout()) || layout.equals(new TableSpec(first).layout());
+        return layout.equals(layout(columns)) || layout.equals(firstLayout(columns));
     }
 
-    /** The columns of records for chunks that are stored, in the order of {@link #spec}. */
-    static List<Column> columns(
-            List<ColumnType> types, List<StoredChunk> chunks, int chunkRows, Map<Long, Zone> zones) {
-        List<Column> columns =
-                types.stream().map(type -> Column.create(type, chunks.size())).toList();
+    /**
+     * The zone of a stored chunk.
+     *
+     * @param firstRow of the chunk, in the table
+     * @param address in bytes from the start of the file
+     */
+    public record StoredZone(long firstRow, long address, long storedBytes, Zone zone) {}
+
+    /** Records as columns, in the order of {@link #layout}. */
+    public static List<Column> columns(RecordLayout layout, List<StoredZone> chunks) {
+        List<Column> columns = layout.members().stream()
+                .map(member -> Column.create(member.type().columnType().orElseThrow(), chunks.size()))
+                .toList();
         for (int i = 0; i < chunks.size(); i++) {
-            StoredChunk chunk = chunks.get(i);
-            Zone zone = zones.get(chunk.firstRow() / chunkRows);
+            StoredZone chunk = chunks.get(i);
+            Zone zone = chunk.zone();
             longs(columns.get(FIRST_ROW))[i] = chunk.firstRow();
             longs(columns.get(ROWS))[i] = zone.rows();
             longs(columns.get(ADDRESS))[i] = chunk.address();

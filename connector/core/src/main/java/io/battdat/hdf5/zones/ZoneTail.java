@@ -1,4 +1,4 @@
-package io.battdat.hdf5.write;
+package io.battdat.hdf5.zones;
 
 import io.battdat.io.SeekableInput;
 import java.io.IOException;
@@ -8,15 +8,15 @@ import java.util.zip.CRC32;
  * The end of a stored chunk, by which a zone knows its chunk again. Of a deflated chunk it holds the Adler-32 of all rows
  * (RFC 1950, 2.2) and what the last blocks of the stream look like, so that no edit of the rows leaves it as it was.
  */
-final class ZoneTail {
+public final class ZoneTail {
     /** Bytes at the end of the chunk, or all of it if it has fewer. */
-    static final int BYTES = 256;
+    private static final int BYTES = 256;
 
     private final CRC32 checksum = new CRC32();
     private final byte[] tail = new byte[BYTES];
 
     /** CRC-32 of the tail of a chunk that stands at the beginning of {@code stored}. */
-    long of(byte[] stored, int length) {
+    public long of(byte[] stored, int length) {
         int count = Math.min(BYTES, length);
         checksum.reset();
         checksum.update(stored, length - count, count);

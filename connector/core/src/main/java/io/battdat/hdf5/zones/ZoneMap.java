@@ -1,4 +1,4 @@
-package io.battdat.hdf5.write;
+package io.battdat.hdf5.zones;
 
 import io.battdat.BattdatException;
 import io.battdat.hdf5.BattdatFile;
@@ -53,7 +53,7 @@ public final class ZoneMap {
     public static final String GROUP = "_i_battdat.zones";
 
     /** A table of this name would take {@link #GROUP} for its index. */
-    static final String FORBIDDEN_TABLE = "battdat.zones";
+    public static final String FORBIDDEN_TABLE = "battdat.zones";
 
     private final BattdatFile file;
     private final TableInfo table;
@@ -68,7 +68,7 @@ public final class ZoneMap {
     private ZoneMap(BattdatFile file, TableInfo table) {
         this.file = file;
         this.table = table;
-        this.columns = ZoneScanner.numericMembers(table.layout());
+        this.columns = Zone.columns(table.layout());
     }
 
     /**
@@ -167,7 +167,7 @@ public final class ZoneMap {
     }
 
     /** All zones that are covered, by the numbers of their chunks. */
-    Map<Long, Zone> zones() throws IOException {
+    public Map<Long, Zone> zones() throws IOException {
         for (Long chunk : List.copyOf(recorded.keySet())) {
             covers(chunk);
         }
