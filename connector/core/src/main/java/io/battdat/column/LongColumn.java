@@ -31,7 +31,12 @@ public final class LongColumn extends Column {
 
     @Override
     public Object value(int row) {
-        return type().kind() == ColumnType.Kind.UNSIGNED_LONG ? unsigned(row) : (Object) values[row];
+        return isUnsigned() ? unsigned(row) : (Object) values[row];
+    }
+
+    /** Whether the 64 bits of a row are an unsigned number. */
+    public boolean isUnsigned() {
+        return type().kind() == ColumnType.Kind.UNSIGNED_LONG;
     }
 
     /** The 64 bits of a row as a number from 0 to 2^64 - 1. */

@@ -2,8 +2,12 @@ package io.battdat.hdf5.zones;
 
 import io.battdat.BattdatException;
 import io.battdat.hdf5.BattdatFile;
+import io.battdat.hdf5.ElementType;
 import io.battdat.hdf5.Member;
 import io.battdat.hdf5.TableInfo;
+import io.battdat.predicate.ColumnRanges;
+import io.battdat.predicate.TableZones;
+import io.battdat.predicate.ValueRange;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +52,7 @@ import java.util.stream.IntStream;
  * chunk that is not deflated has no such end: an edit changes the values and not one byte more, which nothing but reading
  * all of it would show. It has no zone, therefore. The end is read when {@link #covers} first asks for a chunk.
  */
-public final class ZoneMap {
+public final class ZoneMap implements TableZones {
     /** Name of the group of zone maps. */
     public static final String GROUP = "_i_battdat.zones";
 
@@ -115,6 +119,28 @@ public final class ZoneMap {
         return verified.containsKey(chunk);
     }
 
+    @Override
+    public ColumnRanges zone(long chunk) throws IOException {
+        return covers(chunk) ? path -> range(chunk, path) : ColumnRanges.UNKNOWN;
+    }
+
+    private Optional<ValueRange> range(long chunk, List<String> path) {
+        OptionalInt found = path.size() == 1 ? column(path.get(0)) : OptionalInt.empty();
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        int column = found.getAsInt();
+        return Optional.of(
+                switch (((ElementType.Number) columns.get(column).type()).format()) {
+                    case FLOAT16, FLOAT32, FLOAT64 ->
+                        ValueRange.of(
+                                minimumDouble(chunk, column), maximumDouble(chunk, column), holdsNan(chunk, column));
+                    case UINT64 -> ValueRange.ofUnsigned(minimumLong(chunk, column), maximumLong(chunk, column));
+                    case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32 ->
+                        ValueRange.of(minimumLong(chunk, column), maximumLong(chunk, column));
+                });
+    }
+
     /** Position of a column among those that have zones; empty for texts, booleans and arrays, and unknown names. */
     public OptionalInt column(String name) {
         return IntStream.range(0, columns.size())
@@ -129,27 +155,27 @@ public final class ZoneMap {
      * @param column from {@link #column}
      */
     public long minimumLong(long chunk, int column) {
-        return zone(chunk).minimums()[column];
+        return verifiedZone(chunk).minimums()[column];
     }
 
     /** Largest value of an integer column. */
     public long maximumLong(long chunk, int column) {
-        return zone(chunk).maximums()[column];
+        return verifiedZone(chunk).maximums()[column];
     }
 
     /** Smallest value of a float column, NaN left out; infinity if it holds nothing but NaN. */
     public double minimumDouble(long chunk, int column) {
-        return Double.longBitsToDouble(zone(chunk).minimums()[column]);
+        return Double.longBitsToDouble(verifiedZone(chunk).minimums()[column]);
     }
 
     /** Largest value of a float column, NaN left out; negative infinity if it holds nothing but NaN. */
     public double maximumDouble(long chunk, int column) {
-        return Double.longBitsToDouble(zone(chunk).maximums()[column]);
+        return Double.longBitsToDouble(verifiedZone(chunk).maximums()[column]);
     }
 
     /** Whether a float column holds NaN. */
     public boolean holdsNan(long chunk, int column) {
-        return zone(chunk).holdsNan()[column];
+        return verifiedZone(chunk).holdsNan()[column];
     }
 
     /**
@@ -157,10 +183,10 @@ public final class ZoneMap {
      * tell.
      */
     public boolean isAscending(long chunk, int column) {
-        return zone(chunk).ascending()[column];
+        return verifiedZone(chunk).ascending()[column];
     }
 
-    private Zone zone(long chunk) {
+    private Zone verifiedZone(long chunk) {
         return Optional.ofNullable(verified.get(chunk))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the zone of chunk " + chunk + " is not known; ask first whether it is covered"));

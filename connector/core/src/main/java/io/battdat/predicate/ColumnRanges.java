@@ -1,0 +1,18 @@
+package io.battdat.predicate;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of the columns of some rows, such as those of a chunk. */
+@FunctionalInterface
+public interface ColumnRanges {
+    /** Nothing is known. */
+    ColumnRanges UNKNOWN = column -> Optional.empty();
+
+    /**
+     * What is known of a column; empty if nothing is. No value of a column that is stored is null.
+     *
+     * @param column the column's name; of a part of a struct the names of what it is in before it
+     */
+    Optional<ValueRange> range(List<String> column);
+}
