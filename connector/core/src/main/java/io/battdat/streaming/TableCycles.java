@@ -23,6 +23,9 @@ import java.util.Optional;
 final class TableCycles implements Closeable {
     static final String CYCLE_NUMBER = "cycle_number";
 
+    private static final String BY_ROWS =
+            "read this one by rows (in Java: BattdatStreams.records; in Spark: splitOn=rows)";
+
     /** Some virtual machines cannot make the longest arrays that Java allows. */
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 16;
 
@@ -58,13 +61,15 @@ final class TableCycles implements Closeable {
         this.reader = new TableReader(input, table, members, 0, table.rowCount());
     }
 
-    private static int cycleNumberMember(TableInfo table) {
+    /** Position of the column {@code cycle_number}, which must be there and number cycles. */
+    static int cycleNumberMember(TableInfo table) {
         List<Member> members = table.layout().members();
         int number = table.layout()
                 .indexOf(CYCLE_NUMBER)
                 .orElseThrow(() -> new MissingTableException(table.file() + ": table " + table.path()
-                        + ": it has no column " + CYCLE_NUMBER + ", and so no cycles. Name the tables that have one, or"
-                        + " read this one with BattdatStreams.records. Its columns are: "
+                        + ": it has no column " + CYCLE_NUMBER
+                        + ", and so no cycles. Name the tables that have one, or "
+                        + BY_ROWS + ". Its columns are: "
                         + String.join(", ", members.stream().map(Member::name).toList()) + "."));
         ColumnType type = TableReader.columnType(table, members.get(number));
         if (type.kind() == Kind.ARRAY || type.kind() == Kind.STRUCT) {
@@ -72,7 +77,7 @@ final class TableCycles implements Closeable {
                     table.file(),
                     "table " + table.path() + ", column " + CYCLE_NUMBER,
                     "each row has " + (type.kind() == Kind.ARRAY ? "an " : "a ") + type
-                            + " where one number or text is needed. Read the table with" + " BattdatStreams.records");
+                            + " where one number or text is needed; " + BY_ROWS);
         }
         return number;
     }

@@ -1,5 +1,6 @@
 package io.battdat.spark;
 
+import io.battdat.BattdatException;
 import io.battdat.hdf5.BattdatFile;
 import java.io.Serializable;
 import org.apache.spark.sql.internal.SQLConf;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * @param prefix the one cell to read, as {@link BattdatFile} spells prefixes; null for every cell
  * @param cellColumn name of the column with the cell's name; null for none
  * @param metadataColumn name of the column with the battery metadata; null for none
+ * @param splitOn where tables may be cut
  * @param mergeSchema whether the schema is that of all files together
  * @param integersAsDoubles whether integers may be read as doubles
  * @param rowsPerPartition rows to aim at; 0 to split by stored bytes
@@ -24,6 +26,7 @@ public record ReadConf(
         String prefix,
         String cellColumn,
         String metadataColumn,
+        SplitOn splitOn,
         long rowsPerPartition,
         boolean mergeSchema,
         boolean integersAsDoubles,
@@ -40,12 +43,22 @@ public record ReadConf(
                 values.text(ReadOption.PREFIX).map(ReadConf::normalizePrefix).orElse(null),
                 values.text(ReadOption.CELL_COLUMN).orElse(null),
                 values.text(ReadOption.METADATA_COLUMN).orElse(null),
+                splitOn(values),
                 values.positive(ReadOption.ROWS_PER_PARTITION).orElse(0),
                 values.flag(ReadOption.MERGE_SCHEMA).orElse(false),
                 values.flag(ReadOption.INTEGERS_AS_DOUBLES).orElse(false),
                 values.flag(ReadOption.IGNORE_CORRUPT_FILES).orElseGet(session::ignoreCorruptFiles),
                 values.flag(ReadOption.IGNORE_MISSING_FILES).orElseGet(session::ignoreMissingFiles),
                 session.caseSensitiveAnalysis());
+    }
+
+    private static SplitOn splitOn(OptionValues values) {
+        String text = values.text(ReadOption.SPLIT_ON).orElse(null);
+        return text == null
+                ? SplitOn.ROWS
+                : SplitOn.of(text)
+                        .orElseThrow(() -> new BattdatException(
+                                "option splitOn: expected " + SplitOn.choices() + ", found " + text));
     }
 
     private static String normalizePrefix(String prefix) {

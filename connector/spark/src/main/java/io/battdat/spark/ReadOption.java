@@ -18,6 +18,11 @@ public enum ReadOption implements SourceOption {
                     + " else the file's name without its ending."),
     METADATA_COLUMN(
             "metadataColumn", "none", "Adds a string column of that name with the cell's battery metadata as JSON."),
+    SPLIT_ON(
+            "splitOn",
+            "rows",
+            "`rows`: tables are split between any chunks. `cycle`: only where a cycle ends, so that no partition has half of"
+                    + " one; a cycle is a run of equal `cycle_number`."),
     ROWS_PER_PARTITION(
             "rowsPerPartition",
             "by size",

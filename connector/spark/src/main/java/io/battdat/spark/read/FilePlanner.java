@@ -4,6 +4,7 @@ import io.battdat.hdf5.BattdatFile;
 import io.battdat.hdf5.TableInfo;
 import io.battdat.io.HadoopInput;
 import io.battdat.spark.files.ListedFile;
+import io.battdat.streaming.CycleBoundaries;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -40,7 +41,7 @@ record FilePlanner(
             for (TableInfo table : SchemaInference.tables(opened, projection.conf())) {
                 projection.bind(table, file); // a column of another type is told before any task starts
                 CellFacts cell = CellFacts.read(opened, table.prefix(), projection);
-                TableSplitter splitter = new TableSplitter(file, table, cell, hosts);
+                TableSplitter splitter = new TableSplitter(file, table, cell, hosts, cuts(opened, table));
                 long rows = projection.conf().rowsPerPartition();
                 splits.addAll(rows > 0 ? splitter.byRows(rows) : splitter.byBytes(splitBytes));
             }
@@ -49,6 +50,13 @@ record FilePlanner(
             return List.of();
         }
         return splits;
+    }
+
+    private TableSplitter.Cuts cuts(BattdatFile opened, TableInfo table) {
+        return switch (projection.conf().splitOn()) {
+            case ROWS -> row -> row;
+            case CYCLE -> row -> new CycleBoundaries(opened.input(), table).endOfCycle(row - 1);
+        };
     }
 
     static BattdatFile open(ListedFile file, Configuration configuration) throws IOException {

@@ -7,56 +7,75 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits one table into ranges of whole chunks. */
+/** Splits one table into ranges of rows: of whole chunks, or as near to that as no cycle is cut. */
 final class TableSplitter {
+    /** Moves a cut, which is before the first row of a chunk, to where it may be: there or further on. */
+    @FunctionalInterface
+    interface Cuts {
+        long move(long row) throws IOException;
+    }
+
     private final ListedFile file;
     private final TableInfo table;
     private final CellFacts cell;
     private final BlockHosts hosts;
-    private final List<WeighedSplit> splits = new ArrayList<>();
+    private final Cuts cuts;
 
-    TableSplitter(ListedFile file, TableInfo table, CellFacts cell, BlockHosts hosts) {
+    TableSplitter(ListedFile file, TableInfo table, CellFacts cell, BlockHosts hosts, Cuts cuts) {
         this.file = file;
         this.table = table;
         this.cell = cell;
         this.hosts = hosts;
+        this.cuts = cuts;
     }
 
     /** Ranges of so many rows, rounded down to whole chunks; weighed by rows. */
     List<WeighedSplit> byRows(long rowsPerRange) throws IOException {
+        List<WeighedSplit> splits = new ArrayList<>();
         long chunks = Math.max(1, rowsPerRange / table.chunkRows());
-        long rows = chunks * table.chunkRows();
-        for (long firstRow = 0; firstRow < table.rowCount(); firstRow += rows) {
-            long endRow = Math.min(table.rowCount(), firstRow + rows);
-            add(firstRow, endRow, endRow - firstRow);
+        long firstRow = 0;
+        while (firstRow < table.rowCount()) {
+            long cut = (firstRow / table.chunkRows() + chunks) * table.chunkRows();
+            long endRow = cut < table.rowCount() ? cuts.move(cut) : table.rowCount();
+            splits.add(new WeighedSplit(range(firstRow, endRow), endRow - firstRow));
+            firstRow = endRow;
         }
         return splits;
     }
 
     /** Ranges of so many stored bytes; weighed by them. Chunks never written weigh nothing. */
     List<WeighedSplit> byBytes(long bytesPerRange) throws IOException {
+        List<WeighedSplit> splits = new ArrayList<>();
         ChunkIndex chunks = table.chunks();
         long firstRow = 0;
         long bytes = 0;
-        for (int i = 0; i < chunks.size(); i++) {
+        int i = 0;
+        while (i < chunks.size()) {
             if (bytes > 0 && bytes + chunks.storedBytes(i) > bytesPerRange) {
-                long endRow = chunks.number(i) * table.chunkRows();
-                add(firstRow, endRow, bytes);
+                long endRow = cuts.move(chunks.number(i) * table.chunkRows());
+                splits.add(weighed(firstRow, endRow));
                 firstRow = endRow;
                 bytes = 0;
+                // the same chunk, or the one that the end of the cycle is in, which both ranges read
+                i = endRow < table.rowCount() ? chunks.firstFrom(endRow / table.chunkRows()) : chunks.size();
+            } else {
+                bytes += chunks.storedBytes(i++);
             }
-            bytes += chunks.storedBytes(i);
         }
         if (firstRow < table.rowCount()) {
-            add(firstRow, table.rowCount(), bytes);
+            splits.add(weighed(firstRow, table.rowCount()));
         }
         return splits;
     }
 
-    private void add(long firstRow, long endRow, long weight) throws IOException {
+    private WeighedSplit weighed(long firstRow, long endRow) throws IOException {
+        Split.RowRange range = range(firstRow, endRow);
+        return new WeighedSplit(range, range.table().chunks().totalStoredBytes());
+    }
+
+    private Split.RowRange range(long firstRow, long endRow) throws IOException {
         TableInfo range = table.withChunksOf(firstRow, endRow);
-        splits.add(new WeighedSplit(
-                new Split.RowRange(file, range, cell, firstRow, endRow, hosts(range.chunks())), weight));
+        return new Split.RowRange(file, range, cell, firstRow, endRow, hosts(range.chunks()));
     }
 
     private List<String> hosts(ChunkIndex chunks) throws IOException {
