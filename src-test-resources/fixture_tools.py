@@ -61,6 +61,10 @@ def schema_of(dtype, **extra_columns):
     return layout.schema_json(columns, others)
 
 
+# H5D_CHUNK_DONT_FILTER_PARTIAL_CHUNKS: a last chunk that is not full goes through no filter
+DONT_FILTER_PARTIAL_CHUNKS = 2
+
+
 def create_file(path, libver, userblock=0, sizes=None, chunk_btree_rank=None):
     """Create an HDF5 file that holds no times, and its battdat attributes.
 
@@ -88,14 +92,19 @@ def create_file(path, libver, userblock=0, sizes=None, chunk_btree_rank=None):
 
 
 def set_chunk_btree_rank(creation, rank):
-    """Set the rank of chunk B-trees, which h5py does not offer, through the HDF5 library."""
+    """Set the rank of chunk B-trees."""
+    set_property(creation, "H5Pset_istore_k", rank)
+
+
+def set_property(plist, function, number):
+    """Call a function of the HDF5 library that h5py does not offer on a property list."""
     library = ctypes.util.find_library("hdf5_serial") or ctypes.util.find_library("hdf5")
     if library is None:
         raise RuntimeError("needs h5py built on a shared HDF5 library of the system")
-    set_istore_k = ctypes.CDLL(library).H5Pset_istore_k
-    set_istore_k.argtypes = [ctypes.c_int64, ctypes.c_uint]
-    if set_istore_k(creation.id, rank) < 0:
-        raise RuntimeError("HDF5 refused the B-tree rank")
+    call = getattr(ctypes.CDLL(library), function)
+    call.argtypes = [ctypes.c_int64, ctypes.c_uint]
+    if call(plist.id, number) < 0:
+        raise RuntimeError(f"HDF5 refused {function} of {number}")
 
 
 def mark_root(file, metadata=None, with_version=True):
@@ -136,7 +145,7 @@ def set_text(node, name, text):
         attribute.write(np.array(data, dtype=f"S{len(data)}"), mtype=type_id)
 
 
-def dataset_plist(chunk=None, filters=(), kind=None, fill=None, early=False):
+def dataset_plist(chunk=None, filters=(), kind=None, fill=None, early=False, partial_raw=False):
     """Property list of a dataset. Filters run in the order given, as in `deflate 6`."""
     plist = h5p.create(h5p.DATASET_CREATE)
     plist.set_obj_track_times(False)
@@ -159,6 +168,8 @@ def dataset_plist(chunk=None, filters=(), kind=None, fill=None, early=False):
         plist.set_fill_value(fill)
     if early:
         plist.set_alloc_time(h5d.ALLOC_TIME_EARLY)
+    if partial_raw:
+        set_property(plist, "H5Pset_chunk_opts", DONT_FILTER_PARTIAL_CHUNKS)
     return plist
 
 

@@ -214,6 +214,20 @@ def filter_mask(path, libver):
         checked.id.write_direct_chunk((0,), zlib.compress(rows[:20].tobytes(), 6), 0b10)
 
 
+@fixture("filter-partial-raw", note="a last chunk that is not full went through no filter, and"
+         " its filter mask does not say so")
+def filter_partial_raw(path):
+    """Tables of H5D_CHUNK_DONT_FILTER_PARTIAL_CHUNKS, with a partial chunk and without."""
+    storage = {"filters": GZIP, "partial_raw": True}
+    with create_file(path, "latest") as file:
+        mark_root(file)
+        add_table(file, "raw_data", cycling_rows(70), chunk=30, maxrows=UNLIMITED, **storage)
+        add_table(file, "whole", cycling_rows(60), chunk=30, maxrows=UNLIMITED, **storage)
+        add_table(file, "less", cycling_rows(20), chunk=30, maxrows=UNLIMITED, **storage)
+        add_table(file, "fixed", cycling_rows(70), chunk=30, maxrows=80, **storage)
+        add_table(file, "single", cycling_rows(30), chunk=30, **storage)
+
+
 @fixture_pair("size-boundaries")
 def size_boundaries(path, libver):
     """Tables of every length around the chunk size, of unlimited and of fixed size."""

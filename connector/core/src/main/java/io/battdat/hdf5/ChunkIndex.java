@@ -15,6 +15,8 @@ import java.util.Arrays;
 public final class ChunkIndex implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    private static final int ALL_SKIPPED = -1;
+
     private transient long[] numbers;
     private transient long[] addresses;
     private transient long[] storedBytes;
@@ -72,6 +74,16 @@ public final class ChunkIndex implements Serializable {
                 Arrays.copyOfRange(addresses, from, to),
                 Arrays.copyOfRange(storedBytes, from, to),
                 Arrays.copyOfRange(filterMasks, from, to));
+    }
+
+    /** The same chunks, of which that of a number, if it is stored, went through no filter whatever its mask says. */
+    ChunkIndex withUnfiltered(long chunkNumber) {
+        int[] masks = filterMasks.clone();
+        int i = firstFrom(chunkNumber);
+        if (i < masks.length && numbers[i] == chunkNumber) {
+            masks[i] = ALL_SKIPPED;
+        }
+        return new ChunkIndex(numbers, addresses, storedBytes, masks);
     }
 
     @Override

@@ -30,6 +30,9 @@ final class TableInfoReader {
     /** "Null dataspace" of version 2 dataspace messages (IV.A.2.b). */
     private static final int NULL_SPACE = 2;
 
+    /** "Do not apply filter to a partial edge chunk" (IV.A.2.i, chunked storage of version 4). */
+    private static final int PARTIAL_CHUNK_UNFILTERED = 0x01;
+
     private static final BitSet NO_FLAGS = new BitSet(0);
 
     private final GuardedStorage storage;
@@ -90,7 +93,14 @@ final class TableInfoReader {
                 file, prefix, name, rowCount, layout, filters(), stored.chunkRows, stored.chunks, fillRow(layout));
     }
 
-    private record Storage(int chunkRows, ChunkIndex chunks) {}
+    private record Storage(int chunkRows, ChunkIndex chunks) {
+        /** The last chunk of some tables went through no filter if it is not full, whatever its mask says. */
+        Storage withPartialChunkUnfiltered(long rowCount) {
+            return rowCount % chunkRows == 0
+                    ? this
+                    : new Storage(chunkRows, chunks.withUnfiltered(rowCount / chunkRows));
+        }
+    }
 
     private DataSpace dataspace() {
         return DataSpace.readDataSpace(
@@ -153,7 +163,7 @@ final class TableInfoReader {
             case CHUNKED ->
                 layout instanceof ChunkedDataLayoutMessage old
                         ? chunkedVersion3(old, rowBytes, rowCount)
-                        : chunkedVersion4((ChunkedDataLayoutMessageV4) layout, rowBytes, rowCount);
+                        : chunkedVersion4((ChunkedDataLayoutMessageV4) layout, body.get(2), rowBytes, rowCount);
         };
     }
 
@@ -194,7 +204,7 @@ final class TableInfoReader {
                 new BTreeChunkIndexReader(storage, layout.getBTreeAddress(), chunkBytes, chunkCount, chunkRows).read());
     }
 
-    private Storage chunkedVersion4(ChunkedDataLayoutMessageV4 layout, int rowBytes, long rowCount) {
+    private Storage chunkedVersion4(ChunkedDataLayoutMessageV4 layout, int flags, int rowBytes, long rowCount) {
         // the last "dimension" is the size of a row
         int[] dimensions = layout.getChunkDimensions();
         int chunkRows = chunkRows(dimensions, 2, dimensions.length == 2 ? dimensions[1] : rowBytes, rowBytes);
@@ -228,7 +238,8 @@ final class TableInfoReader {
                                 "chunk index type " + layout.getIndexingType()
                                         + " is not one of a table with one dimension. Copy it with h5repack");
                 };
-        return new Storage(chunkRows, reader.read());
+        Storage stored = new Storage(chunkRows, reader.read());
+        return (flags & PARTIAL_CHUNK_UNFILTERED) == 0 ? stored : stored.withPartialChunkUnfiltered(rowCount);
     }
 
     private static int mask(BitSet bits) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 
 /** Bytes in memory as a file. */
 public final class BytesInput implements SeekableInput {
+    public static final String LOCATION = "memory.h5";
+
     private final byte[] bytes;
 
     public BytesInput(byte[] bytes) {
@@ -14,7 +16,7 @@ public final class BytesInput implements SeekableInput {
 
     @Override
     public String location() {
-        return "memory.h5";
+        return LOCATION;
     }
 
     @Override

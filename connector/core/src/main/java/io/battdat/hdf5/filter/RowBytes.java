@@ -5,6 +5,7 @@ import java.util.BitSet;
 /** Which bytes of a table's rows are looked at. A filter that can leave the others out may give anything for them. */
 public final class RowBytes {
     private final int rowBytes;
+    /** Null stands for all: a row's size as a damaged file has it is nothing to make bits for. */
     private final BitSet needed;
 
     private RowBytes(int rowBytes, BitSet needed) {
@@ -14,9 +15,7 @@ public final class RowBytes {
 
     /** All bytes of rows of that size. */
     public static RowBytes all(int rowBytes) {
-        BitSet needed = new BitSet(rowBytes);
-        needed.set(0, rowBytes);
-        return new RowBytes(rowBytes, needed);
+        return new RowBytes(rowBytes, null);
     }
 
     /**
@@ -35,21 +34,24 @@ public final class RowBytes {
     }
 
     boolean isNeeded(int position) {
-        return needed.get(position);
+        return needed == null || needed.get(position);
     }
 
     /** The first needed position from there on; -1 for none. */
     int next(int position) {
+        if (needed == null) {
+            return position < rowBytes ? position : -1;
+        }
         return needed.nextSetBit(position);
     }
 
     /** The position behind the needed ones that follow a needed one without a gap. */
     int endOfRun(int position) {
-        return needed.nextClearBit(position);
+        return needed == null ? rowBytes : needed.nextClearBit(position);
     }
 
     /** The position behind the last needed one. */
     int end() {
-        return needed.length();
+        return needed == null ? rowBytes : needed.length();
     }
 }

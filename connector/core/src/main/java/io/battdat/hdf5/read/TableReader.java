@@ -38,6 +38,9 @@ public final class TableReader implements Closeable {
     /** Counting rows costs nothing, so a batch of no columns may be long. */
     private static final int COUNTING_BATCH_ROWS = 1 << 20;
 
+    /** A chunk of no more is decoded to its end where its last column is read, for the sake of its checksum. */
+    private static final int MAX_BYTES_TO_VERIFY = 16 << 20;
+
     /** A chunk that is decoded by rows is taken in parts of this size: it may have hundreds of megabytes. */
     private static final int PART_BYTES = 16 << 20;
 
@@ -52,6 +55,9 @@ public final class TableReader implements Closeable {
     private final List<MemberGatherer> gatherers = new ArrayList<>();
     private final int batchCapacity;
     private final int neededRowBytes;
+    /** Whether what is needed of a row reaches to the end of its last column. */
+    private final boolean readsLastColumn;
+
     private final byte[] fillRow;
     /** Whether some members have values outside the rows. */
     private final boolean readsHeap;
@@ -122,6 +128,7 @@ public final class TableReader implements Closeable {
             neededBytes.set(member.offset(), gatherer.endOffset());
         }
         this.neededRowBytes = needed;
+        this.readsLastColumn = needed >= endOfLastColumn(table);
         this.batchCapacity = gatherers.isEmpty()
                 ? COUNTING_BATCH_ROWS
                 : (int) Math.max(1, Math.min(BATCH_ROWS, BATCH_BYTES / Math.max(1, batchRowBytes)));
@@ -134,6 +141,13 @@ public final class TableReader implements Closeable {
                 filters,
                 RowBytes.of(table.layout().rowBytes(), neededBytes),
                 chunkBytes(table));
+    }
+
+    private static int endOfLastColumn(TableInfo table) {
+        return table.layout().members().stream()
+                .mapToInt(member -> member.offset() + member.type().bytes())
+                .max()
+                .orElse(0);
     }
 
     /** Where a type keeps values outside the rows; empty if it does not. */
@@ -309,11 +323,15 @@ public final class TableReader implements Closeable {
     private void decodeWhole(int mask, int rows) throws FilterException {
         int chunkRows = table.chunkRows();
         int rowBytes = table.layout().rowBytes();
-        pipeline.decode(
-                mask,
-                pipeline.leavesPlanes(mask)
-                        ? (neededRowBytes - 1) * chunkRows + rows
-                        : (rows - 1) * rowBytes + neededRowBytes);
+        if (readsLastColumn && chunkBytes(table) <= MAX_BYTES_TO_VERIFY) {
+            pipeline.decode(mask, chunkBytes(table));
+        } else {
+            pipeline.decode(
+                    mask,
+                    pipeline.leavesPlanes(mask)
+                            ? (neededRowBytes - 1) * chunkRows + rows
+                            : (rows - 1) * rowBytes + neededRowBytes);
+        }
         decodedBytes += pipeline.output().length();
         byte[] bytes = pipeline.output().bytes();
         source = pipeline.isPlanes() ? RowSource.planes(bytes, chunkRows) : RowSource.rows(bytes, rowBytes);

@@ -27,6 +27,16 @@ class ShuffleFilterTest {
         assertThat(decoded).isEqualTo(chunk);
     }
 
+    /** As a damaged file may have it; the library, too, leaves what does not fill an element as it is. */
+    @Test
+    void takesNoMemoryForTheSizeOfAnElement() throws FilterException {
+        byte[] chunk = Buffers.compressible(100, 1);
+
+        ShuffleFilter filter = new ShuffleFilter(Integer.MAX_VALUE);
+
+        assertThat(Buffers.decode(filter, chunk, 100, 100)).isEqualTo(chunk);
+    }
+
     @Test
     void needsAllOfItsInput() {
         assertThat(new ShuffleFilter(8).neededInput(1)).isEqualTo(Integer.MAX_VALUE);
