@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +12,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,24 +35,10 @@ class CycleReportTest {
     }
 
     @BeforeAll
-    static void run() throws IOException {
-        spark = SparkSession.builder()
-                .master("local[2]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.sql.shuffle.partitions", "2")
-                .getOrCreate();
+    static void run() throws Exception {
+        spark = ExampleSpark.session();
         Path target = directory.resolve("report");
-        PrintStream console = System.out;
-        ByteArrayOutputStream captured = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
-        try {
-            CycleReport.run(spark, ARCHIVE.toString(), target.toString());
-        } finally {
-            System.setOut(console);
-        }
-        printed = captured.toString(StandardCharsets.UTF_8);
+        printed = Printed.by(() -> CycleReport.run(spark, ARCHIVE.toString(), target.toString()));
         report = new TreeMap<>();
         try (Stream<Path> files = Files.list(target)) {
             for (Path file :
@@ -71,13 +52,6 @@ class CycleReportTest {
                             .isNull();
                 }
             }
-        }
-    }
-
-    @AfterAll
-    static void stopSpark() {
-        if (spark != null) {
-            spark.stop();
         }
     }
 

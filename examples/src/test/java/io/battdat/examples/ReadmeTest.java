@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.battdat.hdf5.BattdatFile;
 import io.battdat.streaming.BattdatStreams;
 import io.battdat.streaming.ColumnarTable;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,29 +41,12 @@ class ReadmeTest {
         return Files.readString(REPOSITORY.resolve("examples/src/main/java/io/battdat/examples/" + example + ".java"));
     }
 
-    @FunctionalInterface
-    private interface Example {
-        void main(String[] arguments) throws IOException;
-    }
-
-    private static List<String> printed(Example example, String... arguments) throws IOException {
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream console = System.out;
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        try {
-            example.main(arguments);
-        } finally {
-            System.setOut(console);
-        }
-        return printed.toString(StandardCharsets.UTF_8).lines().toList();
-    }
-
     @Test
-    void theSimulatedCellIsReadBack(@TempDir Path directory) throws IOException {
+    void theSimulatedCellIsReadBack(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("simulated.h5");
 
-        assertThat(printed(SimulateCell::main, file.toString(), "40"))
-                .containsExactly("wrote 40000 rows of 40 cycles to " + file);
+        assertThat(Printed.by(() -> SimulateCell.main(new String[] {file.toString(), "40"})))
+                .isEqualToNormalizingNewlines("wrote 40000 rows of 40 cycles to " + file + "\n");
 
         try (var cycles = BattdatStreams.cycles(file).tables("raw_data", "cycle_stats")) {
             Map<String, ColumnarTable> first = cycles.next();
@@ -86,10 +66,10 @@ class ReadmeTest {
     }
 
     @Test
-    void theExampleReportsTheSampleArchive() throws IOException {
+    void theExampleReportsTheSampleArchive() throws Exception {
         String archive = REPOSITORY.resolve("src-test-resources/sample-archive").toString();
 
-        assertThat(printed(StreamCycles::main, archive))
+        assertThat(Printed.by(() -> StreamCycles.main(new String[] {archive})).lines())
                 .containsExactly(
                         "highest voltage: 4.200286865234375 V",
                         "cycle 0: 291 rows, from 2.7999114990234375 V",

@@ -41,6 +41,19 @@ public record TableInfo(
         return (rowCount + chunkRows - 1) / chunkRows;
     }
 
+    /**
+     * Rows in front of the first chunk that is not stored. All of them, except of a table that is being written: its length
+     * may be on the disk before its rows are. (Chunks that were never written hold the fill value; neither battdat nor
+     * PyTables leaves any.)
+     */
+    public long storedRows() {
+        int stored = 0;
+        while (stored < chunks.size() && chunks.number(stored) == stored) {
+            stored++;
+        }
+        return Math.min(rowCount, (long) stored * chunkRows);
+    }
+
     /** The same table with only the chunks that hold rows from {@code firstRow} up to but not including {@code endRow}. */
     public TableInfo withChunksOf(long firstRow, long endRow) {
         ChunkIndex slice = chunks.slice(firstRow / chunkRows, (endRow + chunkRows - 1) / chunkRows);

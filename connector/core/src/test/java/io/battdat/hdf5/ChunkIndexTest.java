@@ -136,4 +136,20 @@ class ChunkIndexTest {
             return in.readObject();
         }
     }
+
+    private static long storedRows(long rowCount, ChunkIndex chunks) {
+        RecordLayout layout = new RecordLayout(8, List.of());
+        return new TableInfo("cell.h5", "/", "raw_data", rowCount, layout, List.of(), 10, chunks, null).storedRows();
+    }
+
+    @Test
+    void rowsAreStoredAsFarAsNoChunkIsMissing() {
+        ChunkIndex chunks =
+                new Chunks().add(0, 10, 80).add(1, 90, 80).add(3, 170, 80).index();
+
+        assertThat(storedRows(40, chunks)).isEqualTo(20);
+        assertThat(storedRows(17, chunks)).isEqualTo(17);
+        assertThat(storedRows(40, chunks.slice(1, 4))).isZero();
+        assertThat(storedRows(0, new Chunks().index())).isZero();
+    }
 }

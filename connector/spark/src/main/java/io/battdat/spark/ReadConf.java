@@ -20,6 +20,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * @param mergeSchema whether the schema is that of all files together
  * @param integersAsDoubles whether integers may be read as doubles
  * @param rowsPerPartition rows to aim at; 0 to split by stored bytes
+ * @param maxRowsPerTrigger rows that a micro-batch of a stream may have; 0 for any number
+ * @param maxFilesPerTrigger files that a micro-batch may read; 0 for any number
  */
 public record ReadConf(
         String table,
@@ -32,7 +34,9 @@ public record ReadConf(
         boolean integersAsDoubles,
         boolean ignoreCorruptFiles,
         boolean ignoreMissingFiles,
-        boolean caseSensitive)
+        boolean caseSensitive,
+        long maxRowsPerTrigger,
+        int maxFilesPerTrigger)
         implements Serializable {
 
     /** Reads and checks the options. */
@@ -49,7 +53,11 @@ public record ReadConf(
                 values.flag(ReadOption.INTEGERS_AS_DOUBLES).orElse(false),
                 values.flag(ReadOption.IGNORE_CORRUPT_FILES).orElseGet(session::ignoreCorruptFiles),
                 values.flag(ReadOption.IGNORE_MISSING_FILES).orElseGet(session::ignoreMissingFiles),
-                session.caseSensitiveAnalysis());
+                session.caseSensitiveAnalysis(),
+                values.positive(ReadOption.MAX_ROWS_PER_TRIGGER).orElse(0),
+                (int) values.whole(
+                                ReadOption.MAX_FILES_PER_TRIGGER, 1, Integer.MAX_VALUE, "a number of files above zero")
+                        .orElse(0));
     }
 
     private static SplitOn splitOn(OptionValues values) {

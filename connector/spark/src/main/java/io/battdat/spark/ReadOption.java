@@ -53,7 +53,9 @@ public enum ReadOption implements SourceOption {
     IGNORE_MISSING_FILES(
             "ignoreMissingFiles",
             "`spark.sql.files.ignoreMissingFiles`",
-            "Skip a file or path that does not exist, or is deleted while the query runs, with a warning.");
+            "Skip a file or path that does not exist, or is deleted while the query runs, with a warning."),
+    MAX_ROWS_PER_TRIGGER("maxRowsPerTrigger", "any number", "Streaming: rows that a micro-batch may have."),
+    MAX_FILES_PER_TRIGGER("maxFilesPerTrigger", "any number", "Streaming: files that a micro-batch may read.");
 
     private final String key;
     private final String defaultValue;

@@ -82,6 +82,11 @@ public final class Archive {
         return new Archive(options, paths, conf, configuration, files.withUserSchema(schema));
     }
 
+    /** What the same paths stand for now; partition columns keep their types. */
+    Archive listAgain() {
+        return list(options).withUserSchema(partitionSchema());
+    }
+
     Configuration configuration() {
         return configuration;
     }

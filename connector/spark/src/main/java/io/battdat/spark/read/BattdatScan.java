@@ -1,6 +1,9 @@
 package io.battdat.spark.read;
 
+import io.battdat.spark.ReadConf;
+import io.battdat.spark.stream.ArchiveStream;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -10,6 +13,7 @@ import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
+import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -37,6 +41,15 @@ final class BattdatScan implements Batch, SupportsReportStatistics {
     @Override
     public Batch toBatch() {
         return this;
+    }
+
+    @Override
+    public MicroBatchStream toMicroBatchStream(String checkpointLocation) {
+        ReadConf conf = archive.conf();
+        return new ArchiveStream(
+                new GrowingFiles(archive, createReaderFactory(), broadcast()),
+                conf.maxRowsPerTrigger() == 0 ? OptionalLong.empty() : OptionalLong.of(conf.maxRowsPerTrigger()),
+                conf.maxFilesPerTrigger() == 0 ? OptionalInt.empty() : OptionalInt.of(conf.maxFilesPerTrigger()));
     }
 
     /** Every reader hands out columns; saying so spares Spark from planning partitions to find out. */

@@ -65,7 +65,7 @@ public final class BattdatTable implements SupportsRead, SupportsMetadataColumns
 
     @Override
     public Set<TableCapability> capabilities() {
-        return EnumSet.of(TableCapability.BATCH_READ);
+        return EnumSet.of(TableCapability.BATCH_READ, TableCapability.MICRO_BATCH_READ);
     }
 
     @Override

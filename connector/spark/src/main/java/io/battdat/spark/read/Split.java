@@ -29,4 +29,12 @@ sealed interface Split extends Serializable {
      */
     record RowRange(ListedFile file, TableInfo table, CellFacts cell, long firstRow, long endRow, List<String> hosts)
             implements Split {}
+
+    /** Rows of a table that may be written to at the same time: its structure is parsed where it is read. */
+    record TableRows(ListedFile file, String prefix, long firstRow, long endRow) implements Split {
+        @Override
+        public List<String> hosts() {
+            return List.of();
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.battdat.spark.read;
 
+import io.battdat.CorruptFileException;
 import io.battdat.hdf5.BattdatFile;
 import io.battdat.hdf5.TableInfo;
 import io.battdat.io.HadoopInput;
@@ -8,6 +9,7 @@ import io.battdat.spark.files.ListedFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
@@ -36,6 +38,11 @@ final class SplitReader implements Closeable {
                     HadoopInput.open(new Path(range.file().path()), range.file().length(), configuration);
             return new SplitReader(input, oneRange(input, range, projection));
         }
+        if (split instanceof Split.TableRows rows) {
+            // it may have grown since it was listed
+            BattdatFile file = BattdatFile.open(new Path(rows.file().path()), configuration);
+            return new SplitReader(file, someRows(file, rows, projection));
+        }
         BattdatFile file = FilePlanner.open(split.file(), configuration);
         try {
             return new SplitReader(file, allTables(file, split.file(), projection));
@@ -46,7 +53,7 @@ final class SplitReader implements Closeable {
     }
 
     private static Tables oneRange(SeekableInput input, Split.RowRange range, ScanProjection projection) {
-        Iterator<Split.RowRange> ranges = java.util.List.of(range).iterator();
+        Iterator<Split.RowRange> ranges = List.of(range).iterator();
         return new Tables() {
             @Override
             public boolean hasNext() {
@@ -58,6 +65,32 @@ final class SplitReader implements Closeable {
                 Split.RowRange next = ranges.next();
                 return new TableBatches(
                         input, next.file(), next.table(), next.cell(), projection, next.firstRow(), next.endRow());
+            }
+        };
+    }
+
+    private static Tables someRows(BattdatFile opened, Split.TableRows rows, ScanProjection projection) {
+        Iterator<Split.TableRows> ranges = List.of(rows).iterator();
+        return new Tables() {
+            @Override
+            public boolean hasNext() {
+                return ranges.hasNext();
+            }
+
+            @Override
+            public TableBatches next() throws IOException {
+                Split.TableRows next = ranges.next();
+                TableInfo table = opened.table(next.prefix(), projection.conf().table());
+                if (table.rowCount() < next.endRow()) {
+                    throw new CorruptFileException(
+                            table.file(),
+                            "table " + table.path(),
+                            "it has " + table.rowCount() + " rows, and had " + next.endRow()
+                                    + " when the query looked. A stream follows tables that grow");
+                }
+                CellFacts cell = CellFacts.read(opened, table.prefix(), projection);
+                return new TableBatches(
+                        opened.input(), next.file(), table, cell, projection, next.firstRow(), next.endRow());
             }
         };
     }
