@@ -67,15 +67,8 @@ final class DatatypeReader {
                 && members.get(0).name().equals("r")
                 && members.get(1).name().equals("i")
                 && members.get(0).type().equals(members.get(1).type())
-                && isFloat(members.get(0).type());
-    }
-
-    private static boolean isFloat(ElementType type) {
-        return type instanceof ElementType.Number number
-                && switch (number.format()) {
-                    case FLOAT16, FLOAT32, FLOAT64 -> true;
-                    case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64 -> false;
-                };
+                && members.get(0).type() instanceof ElementType.Number part
+                && part.isFloat();
     }
 
     /**
@@ -295,7 +288,7 @@ final class DatatypeReader {
         return rectangular
                         && head.bytes == 2L * part.bytes()
                         && part instanceof ElementType.Number number
-                        && isFloat(number)
+                        && number.isFloat()
                 ? ElementType.Compound.complex(number)
                 : undecodable(head);
     }
@@ -312,7 +305,7 @@ final class DatatypeReader {
             throw FormatProblem.corrupt(
                     PLACE, "an enum of " + head.bytes + " bytes is made of integers of " + base.bytes());
         }
-        if (!(base instanceof ElementType.Number number) || isFloat(base)) {
+        if (!(base instanceof ElementType.Number number) || number.isFloat()) {
             skip(Math.multiplyExact(count, base.bytes()));
             return undecodable(head, "enum of " + base);
         }

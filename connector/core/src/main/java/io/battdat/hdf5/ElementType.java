@@ -56,6 +56,14 @@ public sealed interface ElementType extends Serializable {
 
     /** A number of either byte order. */
     record Number(NumberFormat format, boolean bigEndian) implements ElementType {
+        /** Whether it is a float, not an integer. */
+        public boolean isFloat() {
+            return switch (format) {
+                case FLOAT16, FLOAT32, FLOAT64 -> true;
+                case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64 -> false;
+            };
+        }
+
         @Override
         public int bytes() {
             return format.bytes;
@@ -180,6 +188,16 @@ public sealed interface ElementType extends Serializable {
         public static Compound complex(Number part) {
             return new Compound(
                     2 * part.bytes(), List.of(new Member(REAL, 0, part), new Member(IMAGINARY, part.bytes(), part)));
+        }
+
+        /** Whether it is a complex number: a real and an imaginary part, floats of one type. */
+        public boolean isComplex() {
+            return members.size() == 2
+                    && members.get(0).name().equals(REAL)
+                    && members.get(1).name().equals(IMAGINARY)
+                    && members.get(0).type().equals(members.get(1).type())
+                    && members.get(0).type() instanceof Number part
+                    && part.isFloat();
         }
 
         /** A struct of all members; empty if one of them cannot be decoded. */

@@ -1,15 +1,19 @@
 package io.battdat.hdf5.write;
 
-import io.battdat.column.ArrayColumn;
 import io.battdat.column.Column;
 import io.battdat.column.ColumnType;
+import io.battdat.column.DoubleColumn;
 import io.battdat.column.FloatColumn;
 import io.battdat.column.IntColumn;
 import io.battdat.column.LongColumn;
 import io.battdat.column.ShortColumn;
 import io.battdat.column.TextColumn;
 import io.battdat.hdf5.ElementType;
+import io.battdat.hdf5.Leaf;
 import io.battdat.hdf5.Member;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 
 /**
@@ -19,14 +23,19 @@ import java.util.function.IntPredicate;
 final class ColumnCheck {
     private final String table;
     private final Member member;
-    private final ElementType element;
-    private final int elementsPerRow;
+    private final ColumnType expected;
+    private final List<Leaf> leaves;
 
+    /** @throws WriteException if values of the member's type are not written */
     ColumnCheck(String table, Member member) {
         this.table = table;
         this.member = member;
-        this.element = StorageTypes.innermost(member.type());
-        this.elementsPerRow = member.type().bytes() / element.bytes();
+        this.leaves = Leaf.of(member);
+        this.expected = member.type()
+                .columnType()
+                .filter(type -> StorageTypes.isWritten(member.type()))
+                .orElseThrow(() -> new WriteException(
+                        table + ", column " + member.name() + ": columns of this type are not written"));
     }
 
     /**
@@ -34,44 +43,46 @@ final class ColumnCheck {
      * @throws WriteException if a value does not fit
      */
     void check(Column column, int firstRow, int rowCount, long tableRow) {
-        ColumnType expected = member.type()
-                .columnType()
-                .filter(type -> StorageTypes.isWritten(member.type()))
-                .orElseThrow(() -> new WriteException(where() + "columns of this type are not written"));
         if (!column.type().equals(expected)) {
-            throw new WriteException(where() + "the table holds " + expected + ", the values are " + column.type());
+            throw new WriteException(table + ", column " + member.name() + ": the table holds " + expected
+                    + ", the values are " + column.type());
         }
-        Column source = column;
-        while (source instanceof ArrayColumn array) {
-            source = array.elements();
-        }
-        int first = firstRow * elementsPerRow;
-        int count = rowCount * elementsPerRow;
-        if (element instanceof ElementType.Number number) {
-            checkNumbers(number.format(), source, first, count, tableRow);
-        } else if (element instanceof ElementType.Text) {
-            checkTexts((TextColumn) source, first, count, tableRow);
+        for (Leaf leaf : leaves) {
+            int perRow = leaf.places().perRow();
+            Values values = new Values(leaf, leaf.in(column), firstRow * perRow, rowCount * perRow, tableRow);
+            if (leaf.type() instanceof ElementType.Number number) {
+                checkNumbers(values, number.format());
+            } else if (leaf.type() instanceof ElementType.Text text) {
+                checkTexts(values, text);
+            } else if (leaf.type() instanceof ElementType.Enumeration enumeration) {
+                checkLabels(values, enumeration);
+            } else if (leaf.type() instanceof ElementType.Time time && time.bytes() == Long.BYTES) {
+                checkTimes(values);
+            }
         }
     }
 
-    private void checkNumbers(ElementType.NumberFormat format, Column source, int first, int count, long tableRow) {
+    /** Values of a leaf, from element {@code first} of a column on. */
+    private record Values(Leaf leaf, Column column, int first, int count, long tableRow) {}
+
+    private void checkNumbers(Values values, ElementType.NumberFormat format) {
         switch (format) {
             case UINT8 -> {
-                short[] values = ((ShortColumn) source).values();
-                refuse(source, first, count, tableRow, "0 to 255", i -> (values[i] & ~0xFF) != 0);
+                short[] numbers = ((ShortColumn) values.column).values();
+                refuseOutside(values, "0 to 255", i -> (numbers[i] & ~0xFF) != 0);
             }
             case UINT16 -> {
-                int[] values = ((IntColumn) source).values();
-                refuse(source, first, count, tableRow, "0 to 65535", i -> (values[i] & ~0xFFFF) != 0);
+                int[] numbers = ((IntColumn) values.column).values();
+                refuseOutside(values, "0 to 65535", i -> (numbers[i] & ~0xFFFF) != 0);
             }
             case UINT32 -> {
-                long[] values = ((LongColumn) source).values();
-                refuse(source, first, count, tableRow, "0 to 4294967295", i -> (values[i] & ~0xFFFF_FFFFL) != 0);
+                long[] numbers = ((LongColumn) values.column).values();
+                refuseOutside(values, "0 to 4294967295", i -> (numbers[i] & ~0xFFFF_FFFFL) != 0);
             }
             case FLOAT16 -> {
-                float[] values = ((FloatColumn) source).values();
+                float[] numbers = ((FloatColumn) values.column).values();
                 String range = -HalfFloat.LARGEST + " to " + HalfFloat.LARGEST;
-                refuse(source, first, count, tableRow, range, i -> HalfFloat.overflows(values[i]));
+                refuseOutside(values, range, i -> HalfFloat.overflows(numbers[i]));
             }
             case INT8, INT16, INT32, INT64, UINT64, FLOAT32, FLOAT64 -> {
                 // stored as they are
@@ -79,49 +90,67 @@ final class ColumnCheck {
         }
     }
 
-    private void refuse(Column source, int first, int count, long tableRow, String range, IntPredicate outside) {
-        for (int i = first; i < first + count; i++) {
-            if (outside.test(i)) {
-                throw new WriteException(where(tableRow + (i - first) / elementsPerRow) + "the value " + source.value(i)
-                        + " is outside " + range + ", which the column stores. Write it to a column of a wider type");
-            }
-        }
+    private void refuseOutside(Values values, String range, IntPredicate outside) {
+        refuse(
+                values,
+                outside,
+                i -> "the value " + values.column.value(i) + " is outside " + range
+                        + ", which the column stores. Write it to a column of a wider type");
     }
 
     /** Readers drop the filler behind a text, so that a text that ends with it would come back shorter. */
-    private void checkTexts(TextColumn texts, int first, int count, long tableRow) {
-        byte filler = (byte) (((ElementType.Text) element).spacePadded() ? ' ' : 0);
-        for (int i = first; i < first + count; i++) {
-            int length = texts.length(i);
-            if (length > 0 && texts.bytes()[texts.start(i) + length - 1] == filler) {
-                throw new WriteException(where(tableRow + (i - first) / elementsPerRow) + "the text ends with a "
-                        + (filler == 0 ? "NUL character" : "space")
+    private void checkTexts(Values values, ElementType.Text type) {
+        TextColumn texts = (TextColumn) values.column;
+        byte filler = (byte) (type.spacePadded() ? ' ' : 0);
+        refuse(
+                values,
+                i -> {
+                    int length = texts.length(i);
+                    return length > 0 && texts.bytes()[texts.start(i) + length - 1] == filler;
+                },
+                i -> "the text ends with a " + (filler == 0 ? "NUL character" : "space")
                         + ", which is what fills the rest of the column, and would be lost. Cut it off before writing");
+    }
+
+    private void checkLabels(Values values, ElementType.Enumeration type) {
+        EnumValues known = new EnumValues(type);
+        TextColumn texts = (TextColumn) values.column;
+        refuse(values, i -> known.of(texts.value(i)).isEmpty(), i -> known.problem(texts.value(i)));
+    }
+
+    private void checkTimes(Values values) {
+        double[] seconds = ((DoubleColumn) values.column).values();
+        refuse(values, i -> !TimeRange.holds(seconds[i]), i -> TimeRange.problem(seconds[i]));
+    }
+
+    private void refuse(Values values, IntPredicate isWrong, IntFunction<String> problem) {
+        int perRow = values.leaf.places().perRow();
+        for (int i = values.first; i < values.first + values.count; i++) {
+            if (isWrong.test(i)) {
+                long row = values.tableRow + (i - values.first) / perRow;
+                throw new WriteException(
+                        table + ", column " + values.leaf.name() + ", row " + row + ": " + problem.apply(i));
             }
         }
     }
 
-    /** Bytes of the longest text in these rows; 0 for a column of anything else. */
-    int longestText(Column column, int firstRow, int rowCount) {
-        Column source = column;
-        while (source instanceof ArrayColumn array) {
-            source = array.elements();
-        }
-        int longest = 0;
-        if (source instanceof TextColumn texts) {
-            int first = firstRow * elementsPerRow;
-            for (int i = first; i < first + rowCount * elementsPerRow; i++) {
-                longest = Math.max(longest, texts.length(i));
+    /** Bytes of the longest text in these rows, for each leaf of texts. */
+    List<Integer> longestTexts(Column column, int firstRow, int rowCount) {
+        List<Integer> longest = new ArrayList<>();
+        for (Leaf leaf : leaves) {
+            if (leaf.type() instanceof ElementType.Text) {
+                int perRow = leaf.places().perRow();
+                longest.add(longest((TextColumn) leaf.in(column), firstRow * perRow, rowCount * perRow));
             }
         }
         return longest;
     }
 
-    private String where() {
-        return table + ", column " + member.name() + ": ";
-    }
-
-    private String where(long row) {
-        return table + ", column " + member.name() + ", row " + row + ": ";
+    private static int longest(TextColumn texts, int first, int count) {
+        int longest = 0;
+        for (int i = first; i < first + count; i++) {
+            longest = Math.max(longest, texts.length(i));
+        }
+        return longest;
     }
 }

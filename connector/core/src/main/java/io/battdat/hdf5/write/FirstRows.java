@@ -87,11 +87,9 @@ public final class FirstRows {
         TableSpec spec = new TableSpec(types);
         spec.layout().members().forEach(member -> {
             ColumnCheck check = new ColumnCheck(table, member);
-            int longest = check.longestText(batch.get(member.name()), firstRow, rowCount);
-            if (longest > StorageTypes.innermost(member.type()).bytes()
-                    && StorageTypes.innermost(member.type()) instanceof ElementType.Text) {
-                types.put(member.name(), StorageTypes.withTextBytes(member.type(), longest));
-            }
+            TextWidths widths = TextWidths.of(member.type());
+            List<Integer> longest = check.longestTexts(batch.get(member.name()), firstRow, rowCount);
+            types.put(member.name(), widths.wideEnough(longest, false));
         });
         return types;
     }

@@ -20,10 +20,16 @@ final class Names {
     private Names() {}
 
     static void checkColumn(String name) {
-        check("column", name);
+        checkColumn(name, name);
+    }
+
+    /** @param path of the column, which in a nested one has names before the one that is checked */
+    static void checkColumn(String path, String name) {
+        String what = path.equals(name) ? "column" : "column '" + path + "', field";
+        check(what, name);
         // PyTables' descriptions take such a name for one of their own settings, and lose the column
         if (name.startsWith("_v_") || name.startsWith("__")) {
-            throw illegal("column", name, "PyTables takes names that begin with _v_ or __ for its own");
+            throw illegal(what, name, "PyTables takes names that begin with _v_ or __ for its own");
         }
     }
 

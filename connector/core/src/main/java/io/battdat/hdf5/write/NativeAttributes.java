@@ -73,17 +73,10 @@ final class NativeAttributes {
         }
     }
 
-    /** PyTables' default value of a column: zero, or an empty text, of the type of its elements. */
-    static void fill(Handle object, String name, ElementType column) throws IOException {
-        ElementType element = column;
-        while (element instanceof ElementType.Array array) {
-            element = array.element();
-        }
-        if (element instanceof ElementType.Text) {
-            element = new ElementType.Text(1, false);
-        }
-        try (Handle type = NativeTypes.element(element)) {
-            write(object, name, type, H5S_SCALAR, new byte[element.bytes()]);
+    /** A value of a type, given by its bytes. */
+    static void value(Handle object, String name, ElementType type, byte[] value) throws IOException {
+        try (Handle nativeType = NativeTypes.element(type)) {
+            write(object, name, nativeType, H5S_SCALAR, value);
         }
     }
 

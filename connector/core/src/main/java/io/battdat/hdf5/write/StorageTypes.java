@@ -4,8 +4,13 @@ import io.battdat.column.ColumnType;
 import io.battdat.hdf5.ElementType;
 import io.battdat.hdf5.ElementType.Number;
 import io.battdat.hdf5.ElementType.NumberFormat;
+import io.battdat.hdf5.Member;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** How values are stored that a table is created for; little-endian, as PyTables on the usual machines. */
 public final class StorageTypes {
@@ -48,6 +53,31 @@ public final class StorageTypes {
         return new ElementType.Array(element, lengths);
     }
 
+    /**
+     * A row within the row, members one behind the other without gaps, as PyTables has it. One of the two members
+     * {@code re} and {@code im}, floats of one type, is a complex number, which has members {@code r} and {@code i} in
+     * the file.
+     *
+     * @param members types by name, in order
+     */
+    public static ElementType.Compound struct(Map<String, ElementType> members) {
+        if (members.isEmpty()) {
+            throw new IllegalArgumentException("a struct has at least one member");
+        }
+        List<Member> placed = new ArrayList<>();
+        int offset = 0;
+        for (Map.Entry<String, ElementType> member : members.entrySet()) {
+            placed.add(new Member(member.getKey(), offset, member.getValue()));
+            offset = Math.addExact(offset, member.getValue().bytes());
+        }
+        return new ElementType.Compound(offset, placed);
+    }
+
+    /** A complex number of two float32 or two float64. */
+    public static ElementType complex(ElementType part) {
+        return ElementType.Compound.complex((Number) part);
+    }
+
     /** The type that stores every value of a column type; texts get one byte, to be widened by the first rows. */
     public static ElementType of(ColumnType type) {
         return switch (type.kind()) {
@@ -61,7 +91,11 @@ public final class StorageTypes {
             case DOUBLE -> FLOAT64;
             case TEXT -> text(1);
             case ARRAY -> array(type);
-            case STRUCT -> throw new WriteException("columns of a " + type + " are not written. Leave the column out");
+            case STRUCT -> {
+                Map<String, ElementType> members = new LinkedHashMap<>();
+                type.fields().forEach(field -> members.put(field.name(), of(field.type())));
+                yield struct(members);
+            }
         };
     }
 
@@ -81,16 +115,50 @@ public final class StorageTypes {
         return type instanceof ElementType.Array array ? innermost(array.element()) : type;
     }
 
-    /** Whether values of a type are written: numbers, booleans, fixed-length texts, and arrays of them. */
-    static boolean isWritten(ElementType type) {
-        ElementType element = innermost(type);
-        return element instanceof Number || element instanceof ElementType.Bool || element instanceof ElementType.Text;
+    /** Whether values of a type are written: anything but texts of variable length, and what is not read either. */
+    public static boolean isWritten(ElementType type) {
+        if (innermost(type) instanceof ElementType.Compound compound) {
+            return compound.members().stream().allMatch(member -> isWritten(member.type()));
+        }
+        return !(innermost(type) instanceof ElementType.VariableText)
+                && !(innermost(type) instanceof ElementType.Undecodable);
     }
 
-    /** The same type with texts of another width. */
-    static ElementType withTextBytes(ElementType type, int bytes) {
-        return type instanceof ElementType.Array array
-                ? new ElementType.Array(withTextBytes(array.element(), bytes), array.dimensions())
-                : new ElementType.Text(bytes, ((ElementType.Text) type).spacePadded());
+    /** Whether arrays of structs occur in it, of which PyTables opens none but those of complex numbers. */
+    public static boolean hasArrayOfStructs(ElementType type) {
+        ElementType element = innermost(type);
+        return element instanceof ElementType.Compound compound
+                && (type instanceof ElementType.Array && !compound.isComplex()
+                        || compound.members().stream().anyMatch(member -> hasArrayOfStructs(member.type())));
+    }
+
+    /** The same type, structs without gaps between their members. */
+    static ElementType packed(ElementType type) {
+        return mapped(type, UnaryOperator.identity());
+    }
+
+    /**
+     * The same type with texts of other widths.
+     *
+     * @param bytes a width for each leaf of texts, in their order
+     */
+    static ElementType withTextBytes(ElementType type, Iterator<Integer> bytes) {
+        return mapped(
+                type,
+                element -> element instanceof ElementType.Text text
+                        ? new ElementType.Text(bytes.next(), text.spacePadded())
+                        : element);
+    }
+
+    /** The type with another one in the place of each leaf. */
+    private static ElementType mapped(ElementType type, UnaryOperator<ElementType> leaf) {
+        if (type instanceof ElementType.Array array) {
+            return new ElementType.Array(mapped(array.element(), leaf), array.dimensions());
+        } else if (type instanceof ElementType.Compound compound) {
+            Map<String, ElementType> members = new LinkedHashMap<>();
+            compound.members().forEach(member -> members.put(member.name(), mapped(member.type(), leaf)));
+            return struct(members);
+        }
+        return leaf.apply(type);
     }
 }

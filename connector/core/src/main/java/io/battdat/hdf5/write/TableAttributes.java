@@ -1,5 +1,6 @@
 package io.battdat.hdf5.write;
 
+import io.battdat.hdf5.ElementType;
 import io.battdat.hdf5.Member;
 import io.battdat.hdf5.RecordLayout;
 import io.battdat.metadata.BatteryMetadata;
@@ -20,8 +21,11 @@ final class TableAttributes {
         for (int i = 0; i < members.size(); i++) {
             NativeAttributes.text(table, "FIELD_" + i + "_NAME", members.get(i).name());
         }
-        for (int i = 0; i < members.size(); i++) {
-            NativeAttributes.fill(table, "FIELD_" + i + "_FILL", members.get(i).type());
+        int field = 0;
+        for (ElementType column : DefaultValue.columns(members)) {
+            DefaultValue value = DefaultValue.of(column);
+            NativeAttributes.value(table, "FIELD_" + field + "_FILL", value.type(), value.bytes());
+            field++;
         }
     }
 

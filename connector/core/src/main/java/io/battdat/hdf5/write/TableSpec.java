@@ -1,11 +1,9 @@
 package io.battdat.hdf5.write;
 
 import io.battdat.hdf5.ElementType;
-import io.battdat.hdf5.Member;
 import io.battdat.hdf5.RecordLayout;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,29 +13,40 @@ import java.util.Map;
  */
 public record TableSpec(Map<String, ElementType> columns) {
     public TableSpec {
-        columns = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(columns));
         if (columns.isEmpty()) {
             throw new WriteException("a table needs at least one column");
         }
-        columns.keySet().forEach(Names::checkColumn);
-        columns.forEach(TableSpec::checkType);
+        Map<String, ElementType> packed = new LinkedHashMap<>();
+        columns.forEach((name, type) -> {
+            checkNames(name, name, type);
+            checkType(name, type);
+            packed.put(name, StorageTypes.packed(type));
+        });
+        columns = Collections.unmodifiableMap(packed);
+    }
+
+    private static void checkNames(String path, String name, ElementType type) {
+        Names.checkColumn(path, name);
+        if (StorageTypes.innermost(type) instanceof ElementType.Compound compound) {
+            compound.members().forEach(member -> checkNames(path + "." + member.name(), member.name(), member.type()));
+        }
     }
 
     private static void checkType(String name, ElementType type) {
         if (!StorageTypes.isWritten(type)) {
+            throw new WriteException("column " + name + ": columns of type " + type
+                    + " are not written. Leave the column out, or declare it by the type of its values");
+        }
+        if (StorageTypes.hasArrayOfStructs(type)) {
             throw new WriteException(
-                    "column " + name + ": columns of type " + type + " are not written. Leave the column out");
+                    "column " + name + ": PyTables opens no table with arrays of structs. Make a struct"
+                            + " of arrays of it, a column of each element, or rows");
         }
     }
 
     /** The row: members one behind the other without gaps, as PyTables has them. */
     RecordLayout layout() {
-        List<Member> members = new ArrayList<>();
-        int offset = 0;
-        for (Map.Entry<String, ElementType> column : columns.entrySet()) {
-            members.add(new Member(column.getKey(), offset, column.getValue()));
-            offset = Math.addExact(offset, column.getValue().bytes());
-        }
-        return new RecordLayout(offset, members);
+        ElementType.Compound row = StorageTypes.struct(columns);
+        return new RecordLayout(row.bytes(), row.members());
     }
 }

@@ -55,6 +55,7 @@ public final class TableWriter implements Closeable {
     private ZoneScanner scanner;
     private List<MemberScatterer> scatterers;
     private List<ColumnCheck> checks;
+    private List<TextWidths> widths;
 
     /** Rows of the chunk in memory, of which those from {@link #rowsOnDisk} on are nowhere else. */
     private int pendingRows;
@@ -106,6 +107,9 @@ public final class TableWriter implements Closeable {
         scatterers = layout.members().stream().map(MemberScatterer::new).toList();
         checks = layout.members().stream()
                 .map(member -> new ColumnCheck(place, member))
+                .toList();
+        widths = layout.members().stream()
+                .map(member -> TextWidths.of(member.type()))
                 .toList();
     }
 
@@ -328,15 +332,9 @@ public final class TableWriter implements Closeable {
         int offset = 0;
         for (int i = 0; i < columns.size(); i++) {
             Member member = layout.members().get(i);
-            ElementType type = member.type();
-            int longest = checks.get(i).longestText(columns.get(i), firstRow, count);
-            int width = StorageTypes.innermost(type).bytes();
-            if (longest > width) {
-                // a bit more than needed, so that texts that grow do not cost a rewrite each; of a new table, exactly
-                int newWidth = rowCount == 0 ? longest : Math.max(longest, width + width / 2);
-                type = StorageTypes.withTextBytes(type, newWidth);
-                widened = true;
-            }
+            List<Integer> longest = checks.get(i).longestTexts(columns.get(i), firstRow, count);
+            ElementType type = widths.get(i).wideEnough(longest, rowCount > 0);
+            widened |= !type.equals(member.type());
             wider.add(new Member(member.name(), offset, type));
             offset = Math.addExact(offset, type.bytes());
         }

@@ -10,14 +10,18 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Finds how to store a new column from its first values, as battdat would through pandas: integers of any class as
  * int64, floats as float64 (float32 if all are {@link Float}), texts as wide as the longest. Arrays of primitives keep
- * their type. Where the column schema says float, integers become float64.
+ * their type. Maps become structs, their fields in the order of the first map; those of {@code re} and {@code im}, if one
+ * is a float, complex numbers. Where the column schema says float, integers become float64.
  */
 final class TypeInference {
     private final String where;
@@ -31,6 +35,7 @@ final class TypeInference {
     private boolean doubles;
     private boolean texts;
     private int longestText = 1;
+    private final List<Map<?, ?>> structs = new ArrayList<>();
     private long firstNull = -1;
 
     private TypeInference(String where, Optional<ColumnInfo> info) {
@@ -112,6 +117,9 @@ final class TypeInference {
                     }
                 }
             }
+        } else if (value instanceof Map<?, ?> struct) {
+            checkFields(struct, row);
+            structs.add(struct);
         } else if (value instanceof Boolean) {
             booleans = true;
         } else if (value instanceof BigInteger integer) {
@@ -131,10 +139,74 @@ final class TypeInference {
             String text = value instanceof Enum<?> constant ? constant.name() : value.toString();
             longestText = Math.max(longestText, text.getBytes(StandardCharsets.UTF_8).length);
         } else {
-            throw new WriteException(where + ", row " + row + " of the first ones: values of "
-                    + value.getClass().getName()
-                    + " are not written. Give numbers, booleans, texts, or arrays of them; a time as UNIX seconds");
+            throw new WriteException(
+                    where + ", row " + row + " of the first ones: values of "
+                            + value.getClass().getName()
+                            + " are not written. Give numbers, booleans, texts, or arrays or maps of them; a time as UNIX seconds");
         }
+    }
+
+    private void checkFields(Map<?, ?> struct, int row) {
+        if (struct.isEmpty() || !struct.keySet().stream().allMatch(String.class::isInstance)) {
+            throw new WriteException(where + ", row " + row
+                    + " of the first ones: a map is stored as a struct, and needs a text as the name of each field");
+        }
+        if (!structs.isEmpty() && !structs.get(0).keySet().equals(struct.keySet())) {
+            throw new WriteException(where + ", row " + row + " of the first ones: the map has the fields "
+                    + struct.keySet() + ", the first one " + structs.get(0).keySet()
+                    + ". All have the same fields");
+        }
+    }
+
+    private ElementType struct() {
+        if (firstNull >= 0) {
+            throw nullAmongOthers();
+        }
+        Set<?> names = structs.get(0).keySet();
+        if (names.equals(Set.of(ElementType.Compound.REAL, ElementType.Compound.IMAGINARY))) {
+            List<Object> parts = new ArrayList<>(values(ElementType.Compound.REAL));
+            parts.addAll(values(ElementType.Compound.IMAGINARY));
+            if (parts.stream().anyMatch(part -> part instanceof Double || part instanceof Float)) {
+                return StorageTypes.complex(of(where, Optional.empty(), parts));
+            }
+        }
+        Map<String, ElementType> fields = new LinkedHashMap<>();
+        for (Object name : names) {
+            fields.put((String) name, of(where + "." + name, Optional.empty(), values(name)));
+        }
+        return StorageTypes.struct(fields);
+    }
+
+    private List<Object> values(Object field) {
+        List<Object> values = new ArrayList<>(structs.size());
+        structs.forEach(struct -> values.add(struct.get(field)));
+        return values;
+    }
+
+    private void checkOneKind() {
+        List<String> kinds = new ArrayList<>();
+        if (booleans) {
+            kinds.add("booleans");
+        }
+        if (integers || floats || doubles) {
+            kinds.add("numbers");
+        }
+        if (texts) {
+            kinds.add("texts");
+        }
+        if (!structs.isEmpty()) {
+            kinds.add("maps");
+        }
+        if (kinds.size() > 1) {
+            throw new WriteException(where + ": the first rows hold values of different kinds ("
+                    + String.join(", ", kinds) + "). A column holds one kind");
+        }
+    }
+
+    private WriteException nullAmongOthers() {
+        return new WriteException(where + ", row " + firstNull + " of the first ones: the value is null, which only"
+                + " float columns can hold (as NaN). Give a value, or make it a float64 column"
+                + " (HDF5Writer.column)");
     }
 
     private void lookAt(BigInteger integer, int row) {
@@ -148,11 +220,9 @@ final class TypeInference {
     }
 
     private ElementType element() {
-        boolean numbers = integers || floats || doubles;
-        if ((booleans ? 1 : 0) + (numbers ? 1 : 0) + (texts ? 1 : 0) > 1) {
-            throw new WriteException(where + ": the first rows hold values of different kinds ("
-                    + (booleans ? "booleans " : "") + (numbers ? "numbers " : "") + (texts ? "texts" : "")
-                    + "). A column holds one kind");
+        checkOneKind();
+        if (!structs.isEmpty()) {
+            return struct();
         }
         if (doubles || floats && integers || saidToBeFloat && !booleans && !texts && !floats) {
             return StorageTypes.FLOAT64;
@@ -165,9 +235,7 @@ final class TypeInference {
                     + " Name the type (HDF5Writer.column), or leave the column out");
         }
         if (firstNull >= 0) {
-            throw new WriteException(where + ", row " + firstNull + " of the first ones: the value is null, which only"
-                    + " float columns can hold (as NaN). Give a value, or make it a float64 column"
-                    + " (HDF5Writer.column)");
+            throw nullAmongOthers();
         }
         if (booleans) {
             return StorageTypes.BOOL;

@@ -71,7 +71,28 @@ record RandomTable(
                         single,
                         Arbitraries.integers().between(1, 4).list().ofMinSize(1).ofMaxSize(3))
                 .as(ElementType.Array::new);
-        return Arbitraries.frequencyOf(Tuple.of(4, single), Tuple.of(1, arrays));
+        Arbitrary<ElementType> complex =
+                Arbitraries.of(StorageTypes.FLOAT32, StorageTypes.FLOAT64).map(StorageTypes::complex);
+        Arbitrary<ElementType> complexes = Combinators.combine(
+                        complex,
+                        Arbitraries.integers().between(1, 3).list().ofMinSize(1).ofMaxSize(2))
+                .as(ElementType.Array::new);
+        Arbitrary<ElementType> structs = struct(Arbitraries.oneOf(
+                single, arrays, complex, complexes, Arbitraries.lazy(() -> struct(Arbitraries.oneOf(single, arrays)))));
+        return Arbitraries.frequencyOf(
+                Tuple.of(8, single),
+                Tuple.of(2, arrays),
+                Tuple.of(1, complex),
+                Tuple.of(1, complexes),
+                Tuple.of(2, structs));
+    }
+
+    private static Arbitrary<ElementType> struct(Arbitrary<ElementType> member) {
+        return member.list().ofMinSize(1).ofMaxSize(3).map(types -> {
+            Map<String, ElementType> members = new LinkedHashMap<>();
+            types.forEach(type -> members.put("field é" + members.size(), type));
+            return StorageTypes.struct(members);
+        });
     }
 
     private static Arbitrary<Map<String, Object>> row(Map<String, ElementType> columns) {
@@ -97,6 +118,10 @@ record RandomTable(
                 values = values.list().ofSize(dimensions.get(i)).map(list -> list);
             }
             return values;
+        } else if (type instanceof ElementType.Compound compound) {
+            Map<String, ElementType> members = new LinkedHashMap<>();
+            compound.members().forEach(member -> members.put(member.name(), member.type()));
+            return row(members).map(value -> value);
         }
         return Arbitraries.of(true, false).map(value -> value);
     }
