@@ -1,11 +1,12 @@
 package io.battdat.hdf5.write;
 
 import io.battdat.hdf5.ElementType;
-import io.battdat.hdf5.ElementType.NumberFormat;
 import io.battdat.hdf5.Member;
 import io.battdat.hdf5.RecordLayout;
 import io.battdat.hdf5.filter.PlaneTranspose;
+import io.battdat.hdf5.zones.ColumnExtent;
 import io.battdat.hdf5.zones.Zone;
+import io.battdat.hdf5.zones.ZoneColumn;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -37,11 +38,13 @@ final class ZoneScanner {
             Member member = members.get(i);
             ElementType.Number number = (ElementType.Number) member.type();
             gather(block, member.offset(), number, rows);
-            switch (number.format()) {
-                case INT8, INT16, INT32, INT64 -> scanSigned(zone, i, rows, Long.SIZE - Byte.SIZE * number.bytes());
-                case UINT8, UINT16, UINT32, UINT64 -> scanUnsigned(zone, i, rows);
-                case FLOAT16, FLOAT32, FLOAT64 -> scanFloats(zone, i, rows, number.format());
-            }
+            ColumnExtent extent = new ColumnExtent(ZoneColumn.of(member).kind());
+            widen(number, rows);
+            extent.add(bits, 0, rows);
+            zone.minimums()[i] = extent.minimum();
+            zone.maximums()[i] = extent.maximum();
+            zone.holdsNan()[i] = extent.holdsNan();
+            zone.ascending()[i] = extent.isAscending();
         }
         return zone;
     }
@@ -78,63 +81,28 @@ final class ZoneScanner {
         }
     }
 
-    private void scanSigned(Zone zone, int column, int rows, int unusedBits) {
-        long minimum = Long.MAX_VALUE;
-        long maximum = Long.MIN_VALUE;
-        boolean ascending = true;
-        for (int row = 0; row < rows; row++) {
-            long value = bits[row] << unusedBits >> unusedBits;
-            ascending &= value >= maximum;
-            minimum = Math.min(minimum, value);
-            maximum = Math.max(maximum, value);
-        }
-        zone.minimums()[column] = minimum;
-        zone.maximums()[column] = maximum;
-        zone.ascending()[column] = ascending;
-    }
-
-    private void scanUnsigned(Zone zone, int column, int rows) {
-        // flipping the highest bit makes signed order of unsigned order
-        long minimum = Long.MAX_VALUE;
-        long maximum = Long.MIN_VALUE;
-        boolean ascending = true;
-        for (int row = 0; row < rows; row++) {
-            long value = bits[row] ^ Long.MIN_VALUE;
-            ascending &= value >= maximum;
-            minimum = Math.min(minimum, value);
-            maximum = Math.max(maximum, value);
-        }
-        zone.minimums()[column] = minimum ^ Long.MIN_VALUE;
-        zone.maximums()[column] = maximum ^ Long.MIN_VALUE;
-        zone.ascending()[column] = ascending;
-    }
-
-    private void scanFloats(Zone zone, int column, int rows, NumberFormat format) {
-        double minimum = Double.POSITIVE_INFINITY;
-        double maximum = Double.NEGATIVE_INFINITY;
-        boolean nan = false;
-        boolean ascending = true;
-        for (int row = 0; row < rows; row++) {
-            double value = toDouble(bits[row], format);
-            ascending &= value >= maximum; // never true of NaN
-            if (value < minimum) {
-                minimum = value;
+    /** Makes 64 bits of shorter numbers. */
+    private void widen(ElementType.Number number, int rows) {
+        int unusedBits = Long.SIZE - Byte.SIZE * number.bytes();
+        switch (number.format()) {
+            case INT8, INT16, INT32 -> {
+                for (int row = 0; row < rows; row++) {
+                    bits[row] = bits[row] << unusedBits >> unusedBits;
+                }
             }
-            if (value > maximum) {
-                maximum = value;
+            case FLOAT16 -> {
+                for (int row = 0; row < rows; row++) {
+                    bits[row] = Double.doubleToRawLongBits(HalfFloat.toDouble((int) bits[row]));
+                }
             }
-            nan |= value != value;
+            case FLOAT32 -> {
+                for (int row = 0; row < rows; row++) {
+                    bits[row] = Double.doubleToRawLongBits(Float.intBitsToFloat((int) bits[row]));
+                }
+            }
+            case INT64, UINT8, UINT16, UINT32, UINT64, FLOAT64 -> {
+                // their bits are as they should be
+            }
         }
-        zone.minimums()[column] = Double.doubleToRawLongBits(minimum);
-        zone.maximums()[column] = Double.doubleToRawLongBits(maximum);
-        zone.holdsNan()[column] = nan;
-        zone.ascending()[column] = ascending;
-    }
-
-    private static double toDouble(long bits, NumberFormat format) {
-        if (format == NumberFormat.FLOAT64) {
-            return Double.longBitsToDouble(bits);
-        }
-        return format == NumberFormat.FLOAT32 ? Float.intBitsToFloat((int) bits) : HalfFloat.toDouble((int) bits);
     }
 }

@@ -2,7 +2,6 @@ package io.battdat.hdf5.zones;
 
 import io.battdat.BattdatException;
 import io.battdat.hdf5.BattdatFile;
-import io.battdat.hdf5.ElementType;
 import io.battdat.hdf5.Member;
 import io.battdat.hdf5.TableInfo;
 import io.battdat.predicate.ColumnRanges;
@@ -130,15 +129,10 @@ public final class ZoneMap implements TableZones {
             return Optional.empty();
         }
         int column = found.getAsInt();
-        return Optional.of(
-                switch (((ElementType.Number) columns.get(column).type()).format()) {
-                    case FLOAT16, FLOAT32, FLOAT64 ->
-                        ValueRange.of(
-                                minimumDouble(chunk, column), maximumDouble(chunk, column), holdsNan(chunk, column));
-                    case UINT64 -> ValueRange.ofUnsigned(minimumLong(chunk, column), maximumLong(chunk, column));
-                    case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32 ->
-                        ValueRange.of(minimumLong(chunk, column), maximumLong(chunk, column));
-                });
+        Zone zone = verifiedZone(chunk);
+        return Optional.of(ZoneColumn.of(columns.get(column))
+                .kind()
+                .range(zone.minimums()[column], zone.maximums()[column], zone.holdsNan()[column]));
     }
 
     /** Position of a column among those that have zones; empty for texts, booleans and arrays, and unknown names. */
