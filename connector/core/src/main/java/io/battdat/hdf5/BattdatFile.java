@@ -218,15 +218,24 @@ public final class BattdatFile implements Closeable {
 
     /** The text of {@link #metadata(String)}, checked to be there but not parsed. */
     public String metadataJson(String prefix) throws IOException {
+        return storedMetadataJson(prefix)
+                .orElseThrow(() -> new CorruptFileException(
+                        location(),
+                        "battery metadata, root group",
+                        "it has no attribute metadata: no battery metadata was stored"));
+    }
+
+    /** The text of {@link #metadata(String)}, not parsed; empty if none was stored. */
+    public Optional<String> storedMetadataJson(String prefix) throws IOException {
         return guarded(location(), "battery metadata", () -> {
             for (Node group : tree.groupAndParents(prefix)) {
                 Optional<String> text =
                         Attributes.read(tree.storage(), group.header()).text(METADATA_ATTRIBUTE);
                 if (text.isPresent()) {
-                    return text.get();
+                    return text;
                 }
             }
-            throw FormatProblem.corrupt("root group", "it has no attribute metadata: no battery metadata was stored");
+            return Optional.empty();
         });
     }
 

@@ -7,8 +7,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Names of cells' files: the cell's name, where file systems allow it. */
-final class CellFileName {
-    static final String ENDING = ".h5";
+public final class CellFileName {
+    /** Of files that are written. */
+    public static final String ENDING = ".h5";
     /** Most file systems end a name at 255 bytes; some bytes are left for the ending and temporary names. */
     private static final int MOST_BYTES = 200;
 
@@ -16,8 +17,12 @@ final class CellFileName {
 
     private CellFileName() {}
 
-    /** The name without the ending: the cell's name itself, or one that stands for no other cell. */
-    static String stem(String cell) {
+    /**
+     * The name without the ending: the cell's name itself, or one that stands for no other cell.
+     *
+     * @throws BattdatException if the cell's name is empty
+     */
+    public static String stem(String cell) {
         if (cell.isEmpty()) {
             throw new BattdatException("the name of a cell is empty. Give each row the name of its cell in cellColumn");
         }

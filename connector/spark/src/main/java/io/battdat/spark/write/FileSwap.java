@@ -15,10 +15,16 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /** Puts a file into the place of another in one step, as each kind of file system does that. */
-final class FileSwap {
+public final class FileSwap {
     private FileSwap() {}
 
-    static void replace(FileSystem fileSystem, Path source, Path target, Configuration configuration)
+    /**
+     * Moves {@code source} to {@code target}, which may be there or not. At every moment readers find the old file or the
+     * new one, whole; only a file system that cannot rename over a file has none for a moment.
+     *
+     * @throws IOException if that fails; the target is as it was, then
+     */
+    public static void replace(FileSystem fileSystem, Path source, Path target, Configuration configuration)
             throws IOException {
         if (fileSystem instanceof LocalFileSystem local) {
             replaceLocal(local, source, target);
@@ -66,6 +72,10 @@ final class FileSwap {
 
     /** For file systems that cannot rename over a file: no reader finds the file in between, but none of it is lost. */
     private static void renameInTwoSteps(FileSystem fileSystem, Path source, Path target) throws IOException {
+        if (!fileSystem.exists(target)) {
+            rename(fileSystem, source, target);
+            return;
+        }
         Path old = source.suffix(".replaced");
         rename(fileSystem, target, old);
         try {

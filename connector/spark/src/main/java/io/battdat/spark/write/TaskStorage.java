@@ -2,7 +2,6 @@ package io.battdat.spark.write;
 
 import io.battdat.spark.write.HadoopCommit.Committer;
 import java.io.Closeable;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,13 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 
@@ -54,16 +51,11 @@ final class TaskStorage implements Closeable {
         org.apache.hadoop.fs.Path target = new org.apache.hadoop.fs.Path(job.target());
         org.apache.hadoop.fs.Path work = committer.workPath();
         FileSystem workSystem = work.getFileSystem(configuration);
-        Path scratch =
-                workSystem instanceof LocalFileSystem ? null : Files.createTempDirectory(localDirectory(), "battdat-");
+        Path scratch = workSystem instanceof LocalFileSystem
+                ? null
+                : Files.createTempDirectory(LocalScratch.directory(), "battdat-");
         return new TaskStorage(
                 target.getFileSystem(configuration), target, workSystem, work, committer.jobDirectory(), scratch);
-    }
-
-    /** Spark's directory for temporary files, which a cluster gives its jobs and empties behind them. */
-    private static Path localDirectory() {
-        File[] directories = SparkEnv.get().blockManager().diskBlockManager().localDirs();
-        return directories[Math.floorMod(UUID.randomUUID().hashCode(), directories.length)].toPath();
     }
 
     /** A message with the places of files in the target instead of those where they are written. */
