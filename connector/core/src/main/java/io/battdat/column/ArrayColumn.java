@@ -40,6 +40,11 @@ public final class ArrayColumn extends Column {
     }
 
     @Override
+    public void moveRows(int fromRow, int toRow, int rowCount) {
+        elements.moveRows(fromRow * length, toRow * length, rowCount * length);
+    }
+
+    @Override
     public List<Object> value(int row) {
         List<Object> values = new ArrayList<>(length);
         for (int i = 0; i < length; i++) {

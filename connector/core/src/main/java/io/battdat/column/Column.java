@@ -55,6 +55,14 @@ public abstract sealed class Column
     public abstract void copyRows(int row, Column source, int sourceRow, int rowCount);
 
     /**
+     * Copies rows of this column to an earlier place in it.
+     *
+     * @param fromRow the first row to copy
+     * @param toRow where it goes to, before it
+     */
+    public abstract void moveRows(int fromRow, int toRow, int rowCount);
+
+    /**
      * The value of a row as an object: Boolean, Byte, Short, Integer, Long, {@link java.math.BigInteger} (unsigned
      * 64-bit), Float, Double, String, a {@link java.util.List} of them, or a {@link java.util.Map} of them by the names
      * of a struct's fields.

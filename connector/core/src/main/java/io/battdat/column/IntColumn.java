@@ -29,6 +29,11 @@ public final class IntColumn extends Column {
     }
 
     @Override
+    public void moveRows(int fromRow, int toRow, int rowCount) {
+        System.arraycopy(values, fromRow, values, toRow, rowCount);
+    }
+
+    @Override
     public Integer value(int row) {
         return values[row];
     }

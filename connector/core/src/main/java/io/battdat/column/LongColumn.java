@@ -30,6 +30,11 @@ public final class LongColumn extends Column {
     }
 
     @Override
+    public void moveRows(int fromRow, int toRow, int rowCount) {
+        System.arraycopy(values, fromRow, values, toRow, rowCount);
+    }
+
+    @Override
     public Object value(int row) {
         return isUnsigned() ? unsigned(row) : (Object) values[row];
     }

@@ -34,6 +34,11 @@ public final class StructColumn extends Column {
         }
     }
 
+    @Override
+    public void moveRows(int fromRow, int toRow, int rowCount) {
+        fields.forEach(field -> field.moveRows(fromRow, toRow, rowCount));
+    }
+
     /** The values by the names of the fields, in their order; unmodifiable. */
     @Override
     public Map<String, Object> value(int row) {

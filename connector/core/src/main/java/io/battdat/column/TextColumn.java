@@ -79,6 +79,12 @@ public final class TextColumn extends Column {
     }
 
     @Override
+    public void moveRows(int fromRow, int toRow, int rowCount) {
+        System.arraycopy(starts, fromRow, starts, toRow, rowCount);
+        System.arraycopy(lengths, fromRow, lengths, toRow, rowCount);
+    }
+
+    @Override
     public String value(int row) {
         return new String(bytes, starts[row], lengths[row], StandardCharsets.UTF_8);
     }

@@ -18,6 +18,17 @@ public interface ChunkFilter extends AutoCloseable {
     void decode(ChunkBuffer input, ChunkBuffer output, int neededBytes, int chunkBytes) throws FilterException;
 
     /**
+     * Decodes more of the chunk that {@link #decode} was given last, which is still in {@code input}.
+     *
+     * @param output holds what was decoded before; a filter that cannot go on decodes it again
+     * @param neededBytes how much of the output will be looked at, that from before included
+     */
+    default void decodeFurther(ChunkBuffer input, ChunkBuffer output, int neededBytes, int chunkBytes)
+            throws FilterException {
+        decode(input, output, neededBytes, chunkBytes);
+    }
+
+    /**
      * How much of its input the filter needs to give {@code neededBytes} of output, as far as it can tell.
      *
      * @return {@link Integer#MAX_VALUE} for all of it

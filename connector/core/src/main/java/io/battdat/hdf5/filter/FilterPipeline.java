@@ -99,6 +99,43 @@ public final class FilterPipeline implements AutoCloseable {
         int first = firstApplied(filterMask);
         undo(filterMask, planes ? first + 1 : first, neededBytes);
         decoded = current;
+        checkHolds(neededBytes);
+    }
+
+    /**
+     * Decodes more of the chunk that {@link #decode} was given last.
+     *
+     * @param neededBytes as there; what was decoded before is in {@link #output()} as well
+     * @throws FilterException if the chunk is damaged
+     */
+    public void decodeFurther(int filterMask, int neededBytes) throws FilterException {
+        int stage = firstApplied(filterMask) + (planes ? 1 : 0);
+        while (stage < specs.size() && !applies(stage, filterMask)) {
+            stage++;
+        }
+        if (current.length() < neededBytes && stage < specs.size()) {
+            int most = maxOutput(stage);
+            filters.get(stage).decodeFurther(spare, current, Math.min(neededBytes, most), most);
+        }
+        checkHolds(neededBytes);
+    }
+
+    /**
+     * Whether {@link #decodeFurther} has all that it needs: that is so if what the last filter was given is the whole of
+     * the chunk.
+     */
+    public boolean canDecodeFurther(int filterMask) {
+        for (int i = firstApplied(filterMask) + (leavesPlanes(filterMask) ? 1 : 0); i < specs.size(); i++) {
+            if (applies(i, filterMask)
+                    && filters.get(i) != null
+                    && filters.get(i).neededInput(1) != Integer.MAX_VALUE) {
+                return false;
+            }
+        }
+        return !decodesRows(filterMask);
+    }
+
+    private void checkHolds(int neededBytes) throws FilterException {
         if (current.length() < neededBytes) {
             throw new FilterException(
                     "it decodes to " + current.length() + " bytes, of which " + neededBytes + " are needed");
@@ -127,8 +164,17 @@ public final class FilterPipeline implements AutoCloseable {
      * @throws UnsupportedFormatException if it is written in a way that is not read
      */
     public void decodeRows(int firstByte, int endByte) throws FilterException {
+        decodeRows(firstByte, endByte, row);
+    }
+
+    /**
+     * The same, of other bytes of the rows than the pipeline was made for.
+     *
+     * @param needed what is needed of each row
+     */
+    public void decodeRows(int firstByte, int endByte, RowBytes needed) throws FilterException {
         try {
-            rowFilter.decodeRows(current, spare, firstByte, endByte, row, chunkBytes);
+            rowFilter.decodeRows(current, spare, firstByte, endByte, needed, chunkBytes);
         } catch (UnsupportedFilterException e) {
             throw unsupported(e.getMessage());
         }

@@ -46,6 +46,22 @@ final class Inflation {
 
     private boolean finished;
 
+    /** Where in a block decoding goes on. */
+    private Place place;
+
+    private boolean inLastBlock;
+    /** Bytes of a stored block, or of a match, that the limit has cut off. */
+    private int bytesLeft;
+
+    private int matchDistance;
+
+    private enum Place {
+        BEFORE_BLOCK,
+        IN_STORED_BYTES,
+        IN_CODES,
+        IN_MATCH
+    }
+
     /**
      * Decodes until the stream ends or the output is full.
      *
@@ -53,37 +69,62 @@ final class Inflation {
      * @return the bytes decoded
      */
     int inflate(byte[] input, int start, int end, byte[] output, int to, int limit) throws FilterException {
-        in = input;
         position = start;
         inputEnd = end;
         bits = 0;
         bitCount = 0;
-        out = output;
         outputStart = to;
         outputPosition = to;
         finished = false;
+        inLastBlock = false;
+        place = Place.BEFORE_BLOCK;
+        return resume(input, output, limit);
+    }
+
+    /**
+     * Goes on with a stream behind the limit at which it was left.
+     *
+     * @param input the same as before
+     * @param output holds at the same place what was decoded before
+     * @return the bytes decoded, those from before included
+     */
+    int resume(byte[] input, byte[] output, int limit) throws FilterException {
+        in = input;
+        out = output;
         try {
-            boolean last = false;
-            while (!last && outputPosition < limit) {
-                last = take(1) == 1;
-                switch (take(2)) {
-                    case 0 -> stored(limit);
-                    case 1 -> {
-                        fixedCodes();
-                        finished = last & codes(limit);
+            while (outputPosition < limit && !(place == Place.BEFORE_BLOCK && inLastBlock)) {
+                switch (place) {
+                    case BEFORE_BLOCK -> startBlock();
+                    case IN_STORED_BYTES -> stored(limit);
+                    case IN_CODES -> {
+                        if (codes(limit)) {
+                            place = Place.BEFORE_BLOCK;
+                        }
                     }
-                    case 2 -> {
-                        dynamicCodes();
-                        finished = last & codes(limit);
-                    }
-                    default -> throw damaged("a block of unknown type");
+                    case IN_MATCH -> match(limit);
                 }
             }
-            finished |= last && outputPosition < limit;
+            finished = place == Place.BEFORE_BLOCK && inLastBlock;
             return outputPosition - outputStart;
         } finally {
             in = null;
             out = null;
+        }
+    }
+
+    private void startBlock() throws FilterException {
+        inLastBlock = take(1) == 1;
+        switch (take(2)) {
+            case 0 -> startStored();
+            case 1 -> {
+                fixedCodes();
+                place = Place.IN_CODES;
+            }
+            case 2 -> {
+                dynamicCodes();
+                place = Place.IN_CODES;
+            }
+            default -> throw damaged("a block of unknown type");
         }
     }
 
@@ -131,7 +172,7 @@ final class Inflation {
         }
     }
 
-    private void stored(int limit) throws FilterException {
+    private void startStored() throws FilterException {
         consume(bitCount & 7);
         int count = take(16);
         if ((take(16) ^ count) != 0xFFFF) {
@@ -140,13 +181,22 @@ final class Inflation {
         position -= bitCount >>> 3;
         bits = 0;
         bitCount = 0;
-        int copied = Math.min(count, limit - outputPosition);
+        bytesLeft = count;
+        place = count == 0 ? Place.BEFORE_BLOCK : Place.IN_STORED_BYTES;
+    }
+
+    private void stored(int limit) throws FilterException {
+        int copied = Math.min(bytesLeft, limit - outputPosition);
         if (position + copied > inputEnd) {
             throw truncated();
         }
         System.arraycopy(in, position, out, outputPosition, copied);
         position += copied;
         outputPosition += copied;
+        bytesLeft -= copied;
+        if (bytesLeft == 0) {
+            place = Place.BEFORE_BLOCK;
+        }
     }
 
     private void fixedCodes() throws FilterException {
@@ -349,11 +399,21 @@ final class Inflation {
             if (distance > outputPosition - outputStart) {
                 throw damaged("a match before the beginning");
             }
-            for (int end = Math.min(limit, outputPosition + count); outputPosition < end; outputPosition++) {
-                out[outputPosition] = out[outputPosition - distance];
-            }
+            matchDistance = distance;
+            bytesLeft = count;
+            match(limit);
         }
         return false;
+    }
+
+    /** Copies a match, or the rest of it, up to the limit. */
+    private void match(int limit) {
+        int end = Math.min(limit, outputPosition + bytesLeft);
+        bytesLeft -= end - outputPosition;
+        for (; outputPosition < end; outputPosition++) {
+            out[outputPosition] = out[outputPosition - matchDistance];
+        }
+        place = bytesLeft == 0 ? Place.IN_CODES : Place.IN_MATCH;
     }
 
     private int next(HuffmanTable table, int indexBits) throws FilterException {

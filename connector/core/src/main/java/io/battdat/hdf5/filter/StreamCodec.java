@@ -19,6 +19,17 @@ interface StreamCodec {
     int decode(byte[] input, int from, int end, byte[] output, int to, int wantedBytes, int wholeBytes)
             throws FilterException;
 
+    /**
+     * Decodes more of the stream that {@link #decode} was given last: up to {@code wantedBytes}, those from before
+     * included. Codecs that cannot go on start again.
+     *
+     * @param output holds at {@code to} what was decoded before
+     */
+    default int decodeFurther(byte[] input, int from, int end, byte[] output, int to, int wantedBytes, int wholeBytes)
+            throws FilterException {
+        return decode(input, from, end, output, to, wantedBytes, wholeBytes);
+    }
+
     /** The most bytes that one byte of a stream can stand for, which bounds what to make room for. */
     int maxRatio();
 

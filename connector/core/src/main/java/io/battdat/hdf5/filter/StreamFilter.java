@@ -20,4 +20,13 @@ final class StreamFilter implements ChunkFilter {
         output.reserve(wanted + StreamCodec.OUTPUT_MARGIN);
         output.setLength(codec.decode(input.bytes(), 0, input.length(), output.bytes(), 0, wanted, chunkBytes));
     }
+
+    @Override
+    public void decodeFurther(ChunkBuffer input, ChunkBuffer output, int neededBytes, int chunkBytes)
+            throws FilterException {
+        int wanted = Math.min(neededBytes, chunkBytes);
+        codec.checkCanHold(input.length(), wanted);
+        output.grow(wanted + StreamCodec.OUTPUT_MARGIN);
+        output.setLength(codec.decodeFurther(input.bytes(), 0, input.length(), output.bytes(), 0, wanted, chunkBytes));
+    }
 }

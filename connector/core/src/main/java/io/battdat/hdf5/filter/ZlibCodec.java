@@ -28,9 +28,25 @@ final class ZlibCodec implements StreamCodec {
     public int decode(byte[] input, int from, int end, byte[] output, int to, int wantedBytes, int wholeBytes)
             throws FilterException {
         checkHeader(input, from, end);
-        // one byte to spare shows a stream that goes on past the whole
-        int limit = wantedBytes == wholeBytes ? to + wantedBytes + 1 : to + wantedBytes;
+        int limit = limit(to, wantedBytes, wholeBytes);
         int length = inflation.inflate(input, from + HEADER_BYTES, end, output, to, limit);
+        return checked(input, end, output, to, length, wholeBytes);
+    }
+
+    @Override
+    public int decodeFurther(byte[] input, int from, int end, byte[] output, int to, int wantedBytes, int wholeBytes)
+            throws FilterException {
+        int length = inflation.resume(input, output, limit(to, wantedBytes, wholeBytes));
+        return checked(input, end, output, to, length, wholeBytes);
+    }
+
+    /** One byte to spare shows a stream that goes on past the whole. */
+    private static int limit(int to, int wantedBytes, int wholeBytes) {
+        return wantedBytes == wholeBytes ? to + wantedBytes + 1 : to + wantedBytes;
+    }
+
+    private int checked(byte[] input, int end, byte[] output, int to, int length, int wholeBytes)
+            throws FilterException {
         if (length > wholeBytes) {
             throw new FilterException("the zlib stream is damaged (it holds more than its " + wholeBytes + " bytes)");
         }

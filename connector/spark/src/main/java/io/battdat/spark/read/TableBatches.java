@@ -1,8 +1,10 @@
 package io.battdat.spark.read;
 
 import io.battdat.hdf5.TableInfo;
+import io.battdat.hdf5.read.RowRun;
 import io.battdat.hdf5.read.TableReader;
 import io.battdat.io.SeekableInput;
+import io.battdat.predicate.Predicate;
 import io.battdat.spark.files.ListedFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -40,7 +42,8 @@ final class TableBatches implements Closeable {
         this.file = file;
         this.cell = cell;
         ScanProjection.Binding binding = projection.bind(table, file);
-        this.reader = TableReader.ofMembers(input, table, binding.members(), firstRow, endRow);
+        this.reader = new TableReader(
+                input, table, binding.members(), List.of(new RowRun(firstRow, endRow, true)), Predicate.ALWAYS);
         StructField[] fields = projection.required().fields();
         ColumnVector[] vectors = new ColumnVector[fields.length];
         for (int i = 0; i < fields.length; i++) {
