@@ -15,4 +15,13 @@ public interface ColumnRanges {
      * @param column the column's name; of a part of a struct the names of what it is in before it
      */
     Optional<ValueRange> range(List<String> column);
+
+    /**
+     * Whether it is known that no value of a column is smaller than that of the row before it, and none is NaN.
+     *
+     * @param column as in {@link #range}
+     */
+    default boolean ascends(List<String> column) {
+        return false;
+    }
 }

@@ -20,6 +20,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * @param mergeSchema whether the schema is that of all files together
  * @param integersAsDoubles whether integers may be read as doubles
  * @param rowsPerPartition rows to aim at; 0 to split by stored bytes
+ * @param preserveDataGrouping whether partitions have rows of one cell only; null to leave it to the session of the query
+ * @param preserveDataOrdering whether the order of rows is proven; null to leave it to the session of the query
  * @param maxRowsPerTrigger rows that a micro-batch of a stream may have; 0 for any number
  * @param maxFilesPerTrigger files that a micro-batch may read; 0 for any number
  */
@@ -30,6 +32,8 @@ public record ReadConf(
         String metadataColumn,
         SplitOn splitOn,
         long rowsPerPartition,
+        Boolean preserveDataGrouping,
+        Boolean preserveDataOrdering,
         boolean mergeSchema,
         boolean integersAsDoubles,
         boolean ignoreCorruptFiles,
@@ -49,6 +53,8 @@ public record ReadConf(
                 values.text(ReadOption.METADATA_COLUMN).orElse(null),
                 splitOn(values),
                 values.positive(ReadOption.ROWS_PER_PARTITION).orElse(0),
+                values.flag(ReadOption.PRESERVE_DATA_GROUPING).orElse(null),
+                values.flag(ReadOption.PRESERVE_DATA_ORDERING).orElse(null),
                 values.flag(ReadOption.MERGE_SCHEMA).orElse(false),
                 values.flag(ReadOption.INTEGERS_AS_DOUBLES).orElse(false),
                 values.flag(ReadOption.IGNORE_CORRUPT_FILES).orElseGet(session::ignoreCorruptFiles),

@@ -27,6 +27,16 @@ public enum ReadOption implements SourceOption {
             "rowsPerPartition",
             "by size",
             "Split tables into partitions of about that many rows (whole chunks) instead of by stored bytes."),
+    PRESERVE_DATA_GROUPING(
+            "preserveDataGrouping",
+            "`spark.sql.battdat.planning.preserve-data-grouping`, else false",
+            "A partition has rows of one cell only (or, in a query that does not read `cellColumn`, of one `key=value`"
+                    + " directory), and Spark is told so: joins and aggregates by cell need no shuffle."),
+    PRESERVE_DATA_ORDERING(
+            "preserveDataOrdering",
+            "`spark.sql.battdat.planning.preserve-data-ordering`, else as `preserveDataGrouping`",
+            "Zone maps are read while planning, and Spark is told of the order of rows where they prove one: joins and"
+                    + " aggregates by cell and cycle need no sort."),
     MERGE_SCHEMA(
             "mergeSchema",
             "false",
@@ -56,6 +66,12 @@ public enum ReadOption implements SourceOption {
             "Skip a file or path that does not exist, or is deleted while the query runs, with a warning."),
     MAX_ROWS_PER_TRIGGER("maxRowsPerTrigger", "any number", "Streaming: rows that a micro-batch may have."),
     MAX_FILES_PER_TRIGGER("maxFilesPerTrigger", "any number", "Streaming: files that a micro-batch may read.");
+
+    /** Session setting for {@link #PRESERVE_DATA_GROUPING}, named as Iceberg's. */
+    public static final String DATA_GROUPING_SETTING = "spark.sql.battdat.planning.preserve-data-grouping";
+
+    /** Session setting for {@link #PRESERVE_DATA_ORDERING}. */
+    public static final String DATA_ORDERING_SETTING = "spark.sql.battdat.planning.preserve-data-ordering";
 
     private final String key;
     private final String defaultValue;

@@ -120,11 +120,25 @@ public final class ZoneMap implements TableZones {
 
     @Override
     public ColumnRanges zone(long chunk) throws IOException {
-        return covers(chunk) ? path -> range(chunk, path) : ColumnRanges.UNKNOWN;
+        if (!covers(chunk)) {
+            return ColumnRanges.UNKNOWN;
+        }
+        return new ColumnRanges() {
+            @Override
+            public Optional<ValueRange> range(List<String> path) {
+                return ZoneMap.this.range(chunk, path);
+            }
+
+            @Override
+            public boolean ascends(List<String> path) {
+                OptionalInt found = column(path);
+                return found.isPresent() && isAscending(chunk, found.getAsInt());
+            }
+        };
     }
 
     private Optional<ValueRange> range(long chunk, List<String> path) {
-        OptionalInt found = path.size() == 1 ? column(path.get(0)) : OptionalInt.empty();
+        OptionalInt found = column(path);
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -133,6 +147,10 @@ public final class ZoneMap implements TableZones {
         return Optional.of(ZoneColumn.of(columns.get(column))
                 .kind()
                 .range(zone.minimums()[column], zone.maximums()[column], zone.holdsNan()[column]));
+    }
+
+    private OptionalInt column(List<String> path) {
+        return path.size() == 1 ? column(path.get(0)) : OptionalInt.empty();
     }
 
     /** Position of a column among those that have zones; empty for texts, booleans and arrays, and unknown names. */

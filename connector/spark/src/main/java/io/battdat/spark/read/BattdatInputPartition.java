@@ -1,14 +1,24 @@
 package io.battdat.spark.read;
 
 import java.util.List;
-import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.HasPartitionKey;
 
-/** What one task reads. */
-record BattdatInputPartition(List<Split> splits) implements InputPartition {
+/**
+ * What one task reads.
+ *
+ * @param partitionKey values of the scan's {@link GroupingKey}; Spark asks for them only if the scan reports one
+ */
+record BattdatInputPartition(List<Split> splits, InternalRow partitionKey) implements HasPartitionKey {
     private static final long serialVersionUID = 1L;
 
     BattdatInputPartition {
         splits = List.copyOf(splits);
+    }
+
+    /** Splits that are not grouped. */
+    BattdatInputPartition(List<Split> splits) {
+        this(splits, GroupingKey.NO_KEY);
     }
 
     /** The hosts of the first split that has any: splits are packed largest first. */

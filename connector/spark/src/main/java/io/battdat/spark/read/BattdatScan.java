@@ -2,28 +2,40 @@ package io.battdat.spark.read;
 
 import io.battdat.spark.ReadConf;
 import io.battdat.spark.stream.ArchiveStream;
-import java.util.List;
 import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.expressions.Expression;
+import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.SortDirection;
+import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Statistics;
+import org.apache.spark.sql.connector.read.SupportsReportOrdering;
+import org.apache.spark.sql.connector.read.SupportsReportPartitioning;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
+import org.apache.spark.sql.connector.read.partitioning.KeyGroupedPartitioning;
+import org.apache.spark.sql.connector.read.partitioning.Partitioning;
+import org.apache.spark.sql.connector.read.partitioning.UnknownPartitioning;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** A query's read of a table. */
-final class BattdatScan implements Batch, SupportsReportStatistics {
+final class BattdatScan implements Batch, SupportsReportStatistics, SupportsReportPartitioning, SupportsReportOrdering {
     private final Archive archive;
     private final StructType tableSchema;
     private final StructType requiredSchema;
     private final String schemaOrigin;
-    private InputPartition[] partitions;
+    private DataShape shape;
+    private ScanPlan plan;
     private Broadcast<SerializableConfiguration> broadcast;
 
     BattdatScan(Archive archive, StructType tableSchema, StructType requiredSchema, String schemaOrigin) {
@@ -31,6 +43,7 @@ final class BattdatScan implements Batch, SupportsReportStatistics {
         this.tableSchema = tableSchema;
         this.requiredSchema = requiredSchema;
         this.schemaOrigin = schemaOrigin;
+        this.shape = DataShape.of(archive.conf(), SQLConf.get());
     }
 
     @Override
@@ -45,6 +58,7 @@ final class BattdatScan implements Batch, SupportsReportStatistics {
 
     @Override
     public MicroBatchStream toMicroBatchStream(String checkpointLocation) {
+        shape = DataShape.NONE; // of rows that are still to come nothing is known
         ReadConf conf = archive.conf();
         return new ArchiveStream(
                 new GrowingFiles(archive, createReaderFactory(), broadcast()),
@@ -60,14 +74,53 @@ final class BattdatScan implements Batch, SupportsReportStatistics {
 
     @Override
     public InputPartition[] planInputPartitions() {
-        if (partitions == null) {
+        return plan().partitions().toArray(new InputPartition[0]);
+    }
+
+    private ScanPlan plan() {
+        if (plan == null) {
             SparkSession session = SparkSession.active();
-            List<BattdatInputPartition> planned = new ScanPlanner(
-                            archive, projection(), SplitSettings.of(session), session.sparkContext(), broadcast())
+            plan = new ScanPlanner(
+                            archive,
+                            projection(),
+                            shape,
+                            SplitSettings.of(session),
+                            session.sparkContext(),
+                            broadcast())
                     .plan();
-            partitions = planned.toArray(new InputPartition[0]);
         }
-        return partitions;
+        return plan;
+    }
+
+    /** Grouped rows are told of; how else they are spread over partitions means nothing, and is not planned for this. */
+    @Override
+    public Partitioning outputPartitioning() {
+        Optional<GroupingKey> key = shape.key(projection());
+        if (key.isEmpty()) {
+            return new UnknownPartitioning(0);
+        }
+        Expression[] keys = key.get().columns().stream()
+                .map(BattdatScan::quoted)
+                .map(Expressions::identity)
+                .toArray(Expression[]::new);
+        return new KeyGroupedPartitioning(keys, plan().partitions().size());
+    }
+
+    /** The key, which has one value in a partition, and what ascends in it. */
+    @Override
+    public SortOrder[] outputOrdering() {
+        if (!shape.ordered()) {
+            return new SortOrder[0];
+        }
+        Stream<String> key = shape.key(projection()).stream().flatMap(columns -> columns.columns().stream());
+        return Stream.concat(key, plan().ascending().stream())
+                .map(column -> Expressions.sort(Expressions.column(quoted(column)), SortDirection.ASCENDING))
+                .toArray(SortOrder[]::new);
+    }
+
+    /** One name, whatever characters it has. */
+    private static String quoted(String column) {
+        return "`" + column.replace("`", "``") + "`";
     }
 
     @Override
@@ -113,7 +166,10 @@ final class BattdatScan implements Batch, SupportsReportStatistics {
                 ? ""
                 : ", prefix " + archive.conf().prefix();
         return "table " + archive.conf().table() + prefix + ", "
-                + archive.files().size() + " files, columns " + String.join(", ", requiredSchema.fieldNames());
+                + archive.files().size() + " files, columns " + String.join(", ", requiredSchema.fieldNames())
+                + shape.key(projection())
+                        .map(key -> ", grouped by " + String.join(", ", key.columns()))
+                        .orElse("");
     }
 
     /** Equal scans read the same rows and columns of the same files, so Spark may run one of them for both. */
@@ -122,7 +178,8 @@ final class BattdatScan implements Batch, SupportsReportStatistics {
         return other instanceof BattdatScan that
                 && archive.conf().equals(that.archive.conf())
                 && archive.files().equals(that.archive.files())
-                && requiredSchema.equals(that.requiredSchema);
+                && requiredSchema.equals(that.requiredSchema)
+                && shape.equals(that.shape);
     }
 
     @Override

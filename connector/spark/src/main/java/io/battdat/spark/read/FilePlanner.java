@@ -3,27 +3,33 @@ package io.battdat.spark.read;
 import io.battdat.hdf5.BattdatFile;
 import io.battdat.hdf5.TableInfo;
 import io.battdat.io.HadoopInput;
+import io.battdat.predicate.TableZones;
 import io.battdat.spark.files.ListedFile;
 import io.battdat.streaming.CycleBoundaries;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Looks at one file and splits its tables. Runs on the driver, or in a Spark job if there are many files.
  *
- * @param splitBytes stored bytes to put into a range
+ * @param key what rows are to be grouped by; null for nothing
+ * @param ordered whether the order of rows is to be proven
  */
 record FilePlanner(
         ScanProjection projection,
         FileProblems problems,
-        long splitBytes,
+        SplitSize size,
+        GroupingKey key,
+        boolean ordered,
         Broadcast<SerializableConfiguration> configuration)
         implements FlatMapFunction<ListedFile, WeighedSplit> {
     private static final long serialVersionUID = 1L;
@@ -38,12 +44,23 @@ record FilePlanner(
         List<WeighedSplit> splits = new ArrayList<>();
         try (BattdatFile opened = open(file, hadoop)) {
             BlockHosts hosts = BlockHosts.of(file, hadoop);
-            for (TableInfo table : SchemaInference.tables(opened, projection.conf())) {
-                projection.bind(table, file); // a column of another type is told before any task starts
+            List<TableInfo> tables = SchemaInference.tables(opened, projection.conf());
+            for (TableInfo table : tables) {
+                // a column of another type is told before any task starts
+                Map<String, String> stored = projection.storedNames(projection.bind(table, file));
                 CellFacts cell = CellFacts.read(opened, table.prefix(), projection);
+                InternalRow keyValues = key == null ? GroupingKey.NO_KEY : key.of(file, cell);
+                TableZones zones = ordered ? Zones.of(opened, table) : TableZones.NONE;
+                boolean whole = tables.size() == 1 && size.keepsWhole(file);
                 TableSplitter splitter = new TableSplitter(file, table, cell, hosts, cuts(opened, table));
-                long rows = projection.conf().rowsPerPartition();
-                splits.addAll(rows > 0 ? splitter.byRows(rows) : splitter.byBytes(splitBytes));
+                for (Split.RowRange range : splitter.split(whole ? SplitSize.unbounded(file.length()) : size)) {
+                    RowOrder order = ordered
+                            ? RowOrder.of(zones, table, stored, range.firstRow(), range.endRow())
+                            : RowOrder.UNKNOWN;
+                    // the executor parses a small file again: that is cheaper than to send what is known of it
+                    Split split = whole ? new Split.WholeFile(file) : range;
+                    splits.add(new WeighedSplit(split, size.weight(range), keyValues, order));
+                }
             }
         } catch (IOException | RuntimeException e) {
             problems.skipOrThrow(file, e);

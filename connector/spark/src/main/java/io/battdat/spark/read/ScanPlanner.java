@@ -4,7 +4,6 @@ import io.battdat.spark.files.ListedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -14,11 +13,12 @@ import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Plans the partitions of a scan: small files whole, large ones by ranges of chunks, packed by Spark's own formula for
- * files.
+ * files, or each group of rows by itself.
  */
 final class ScanPlanner {
     private final Archive archive;
     private final ScanProjection projection;
+    private final DataShape shape;
     private final SplitSettings settings;
     private final SparkContext context;
     private final Broadcast<SerializableConfiguration> configuration;
@@ -26,52 +26,66 @@ final class ScanPlanner {
     ScanPlanner(
             Archive archive,
             ScanProjection projection,
+            DataShape shape,
             SplitSettings settings,
             SparkContext context,
             Broadcast<SerializableConfiguration> configuration) {
         this.archive = archive;
         this.projection = projection;
+        this.shape = shape;
         this.settings = settings;
         this.context = context;
         this.configuration = configuration;
     }
 
-    List<BattdatInputPartition> plan() {
+    ScanPlan plan() {
         archive.requireTable();
-        boolean byRows = archive.conf().rowsPerPartition() > 0;
+        GroupingKey key = shape.key(projection).orElse(null);
+        SplitSize size = size(key != null && !shape.splitGroups());
+        List<WeighedSplit> splits = split(key, size);
+        List<List<WeighedSplit>> partitions =
+                key == null ? pack(splits, size) : packing(size).byKey(splits);
+        return new ScanPlan(
+                partitions.stream().map(ScanPlanner::partition).toList(),
+                shape.ordered() ? projection.bestOrder(RowOrder.ascendingInEach(partitions)) : List.of());
+    }
+
+    private SplitSize size(boolean wholeTables) {
         long totalBytes = archive.files().stream()
                 .mapToLong(file -> file.length() + settings.openCostBytes())
                 .sum();
         long splitBytes = settings.splitBytes(totalBytes);
+        // a file that costs more to open than to read is not worth splitting
+        long smallFileBytes = Math.min(settings.openCostBytes(), splitBytes);
+        if (wholeTables) {
+            return SplitSize.unbounded(smallFileBytes);
+        }
+        long rows = archive.conf().rowsPerPartition();
+        return rows > 0 ? SplitSize.ofRows(rows) : new SplitSize(0, splitBytes, smallFileBytes);
+    }
+
+    private List<WeighedSplit> split(GroupingKey key, SplitSize size) {
+        boolean opensAll = shape.ordered() || key != null && key.isOfCells();
         List<WeighedSplit> splits = new ArrayList<>();
         List<ListedFile> toOpen = new ArrayList<>();
         for (ListedFile file : archive.files()) {
-            // a file that costs more to open than to read is not worth splitting, unless partitions are to be smaller
-            if (byRows || file.length() > Math.min(settings.openCostBytes(), splitBytes)) {
+            if (opensAll || !size.keepsWhole(file)) {
                 toOpen.add(file);
             } else {
-                splits.add(new WeighedSplit(new Split.WholeFile(file), file.length()));
+                splits.add(new WeighedSplit(
+                        new Split.WholeFile(file),
+                        file.length(),
+                        key == null ? GroupingKey.NO_KEY : key.of(file),
+                        RowOrder.UNKNOWN));
             }
         }
-        splits.addAll(open(toOpen, splitBytes));
-        // the largest first, as Spark packs files; ranges of one table stay in their order
-        splits.sort(Comparator.comparingLong(WeighedSplit::weight).reversed());
-        if (byRows) {
-            return pack(splits, archive.conf().rowsPerPartition(), 0);
-        }
-        List<BattdatInputPartition> partitions = pack(splits, splitBytes, settings.openCostBytes());
-        if (settings.maxPartitions() > 0 && partitions.size() > settings.maxPartitions()) {
-            long packedBytes = splits.stream()
-                    .mapToLong(split -> split.weight() + settings.openCostBytes())
-                    .sum();
-            long larger = (packedBytes + settings.maxPartitions() - 1) / settings.maxPartitions();
-            return pack(splits, larger, settings.openCostBytes());
-        }
-        return partitions;
+        splits.addAll(open(toOpen, key, size));
+        return splits;
     }
 
-    private List<WeighedSplit> open(List<ListedFile> files, long splitBytes) {
-        FilePlanner planner = new FilePlanner(projection, FileProblems.of(archive.conf()), splitBytes, configuration);
+    private List<WeighedSplit> open(List<ListedFile> files, GroupingKey key, SplitSize size) {
+        FilePlanner planner =
+                new FilePlanner(projection, FileProblems.of(archive.conf()), size, key, shape.ordered(), configuration);
         if (files.size() > SQLConf.get().parallelPartitionDiscoveryThreshold()) {
             int tasks = Math.min(files.size(), SQLConf.get().parallelPartitionDiscoveryParallelism());
             return JavaSparkContext.fromSparkContext(context)
@@ -90,23 +104,27 @@ final class ScanPlanner {
         return splits;
     }
 
-    /** Fills one partition after the other (Spark: "next fit decreasing"). */
-    private static List<BattdatInputPartition> pack(List<WeighedSplit> splits, long capacity, long openCost) {
-        List<BattdatInputPartition> partitions = new ArrayList<>();
-        List<Split> current = new ArrayList<>();
-        long weight = 0;
-        for (WeighedSplit split : splits) {
-            if (!current.isEmpty() && weight + split.weight() > capacity) {
-                partitions.add(new BattdatInputPartition(current));
-                current = new ArrayList<>();
-                weight = 0;
-            }
-            current.add(split.split());
-            weight += split.weight() + openCost;
-        }
-        if (!current.isEmpty()) {
-            partitions.add(new BattdatInputPartition(current));
+    private List<List<WeighedSplit>> pack(List<WeighedSplit> splits, SplitSize size) {
+        PartitionPacking packing = packing(size);
+        List<List<WeighedSplit>> partitions = packing.pack(splits, shape.ordered());
+        if (size.rows() == 0 && settings.maxPartitions() > 0 && partitions.size() > settings.maxPartitions()) {
+            long packedBytes = splits.stream()
+                    .mapToLong(split -> split.weight() + settings.openCostBytes())
+                    .sum();
+            long larger = (packedBytes + settings.maxPartitions() - 1) / settings.maxPartitions();
+            return new PartitionPacking(larger, settings.openCostBytes()).pack(splits, shape.ordered());
         }
         return partitions;
+    }
+
+    private PartitionPacking packing(SplitSize size) {
+        return size.rows() > 0
+                ? new PartitionPacking(size.rows(), 0)
+                : new PartitionPacking(size.bytes(), settings.openCostBytes());
+    }
+
+    private static BattdatInputPartition partition(List<WeighedSplit> splits) {
+        return new BattdatInputPartition(
+                splits.stream().map(WeighedSplit::split).toList(), splits.get(0).key());
     }
 }

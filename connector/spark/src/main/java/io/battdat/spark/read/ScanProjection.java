@@ -11,9 +11,14 @@ import io.battdat.spark.TypeWidening;
 import io.battdat.spark.files.ListedFile;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -28,23 +33,55 @@ record ScanProjection(ReadConf conf, StructType required, StructType partitionSc
         implements Serializable {
 
     boolean needsCellName() {
-        return isRequired(conf.cellColumn()) || needsFileMetadata(FileMetadataColumn.CELL);
+        return cellField().isPresent() || needsFileMetadata(FileMetadataColumn.CELL);
     }
 
     boolean needsMetadata() {
-        return isRequired(conf.metadataColumn()) || needsFileMetadata(FileMetadataColumn.BATTERY);
+        return requiredField(conf.metadataColumn()).isPresent() || needsFileMetadata(FileMetadataColumn.BATTERY);
     }
 
-    private boolean isRequired(String column) {
-        if (column == null) {
-            return false;
-        }
-        for (StructField field : required.fields()) {
-            if (sameName(field.name(), column)) {
-                return true;
+    /** The column with the cell's name, if the query reads it. */
+    Optional<StructField> cellField() {
+        return requiredField(conf.cellColumn());
+    }
+
+    private Optional<StructField> requiredField(String column) {
+        return Stream.of(required.fields())
+                .filter(field -> column != null && sameName(field.name(), column))
+                .findFirst();
+    }
+
+    /** Position of a column among those of directories; -1 if it is none of them. */
+    int directoryColumn(String name) {
+        StructField[] columns = partitionSchema.fields();
+        for (int i = 0; i < columns.length; i++) {
+            if (sameName(columns[i].name(), name)) {
+                return i;
             }
         }
-        return false;
+        return -1;
+    }
+
+    /** The names that a table stores columns of the query under, by their names in the query. */
+    Map<String, String> storedNames(Binding binding) {
+        Map<String, String> names = new HashMap<>();
+        for (int i = 0; i < required.fields().length; i++) {
+            String name = required.fields()[i].name();
+            binding.member(i).ifPresent(member -> names.put(name, member.name()));
+        }
+        return names;
+    }
+
+    /**
+     * The order in which to name columns that ascend, each by itself: as people sort rows of a cell, by cycle and then by
+     * time; what else there is comes after.
+     */
+    List<String> bestOrder(Set<String> ascending) {
+        List<String> first = List.of("cycle_number", "test_time");
+        return Stream.concat(first.stream(), Stream.of(required.fieldNames()))
+                .filter(ascending::contains)
+                .distinct()
+                .toList();
     }
 
     private boolean needsFileMetadata(String part) {
@@ -83,7 +120,17 @@ record ScanProjection(ReadConf conf, StructType required, StructType partitionSc
      * @param members the members to decode; of nested compounds only what the query needs
      * @param sources one for each required column
      */
-    record Binding(List<Member> members, List<ColumnSource> sources) {}
+    record Binding(List<Member> members, List<ColumnSource> sources) {
+        /** The member that a required column is decoded from; empty if it is not stored. */
+        Optional<Member> member(int column) {
+            if (sources.get(column) instanceof ColumnSource.Stored stored) {
+                return Optional.of(members.get(stored.index()));
+            } else if (sources.get(column) instanceof ColumnSource.Widened widened) {
+                return Optional.of(members.get(widened.index()));
+            }
+            return Optional.empty();
+        }
+    }
 
     private ColumnSource source(StructField field, TableInfo table, ListedFile file, List<Member> members) {
         if (isFileMetadata(field)) {
@@ -93,12 +140,10 @@ record ScanProjection(ReadConf conf, StructType required, StructType partitionSc
         } else if (conf.metadataColumn() != null && sameName(field.name(), conf.metadataColumn())) {
             return new ColumnSource.BatteryMetadata();
         }
-        StructField[] partitions = partitionSchema.fields();
-        for (int i = 0; i < partitions.length; i++) {
-            if (sameName(partitions[i].name(), field.name())) {
-                return new ColumnSource.Constant(
-                        file.partitionValues().get(i, partitions[i].dataType()), field.dataType());
-            }
+        int directory = directoryColumn(field.name());
+        if (directory >= 0) {
+            DataType type = partitionSchema.fields()[directory].dataType();
+            return new ColumnSource.Constant(file.partitionValues().get(directory, type), field.dataType());
         }
         int index = memberIndex(field.name(), table);
         if (index < 0) {

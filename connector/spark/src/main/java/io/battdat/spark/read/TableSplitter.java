@@ -29,23 +29,28 @@ final class TableSplitter {
         this.cuts = cuts;
     }
 
-    /** Ranges of so many rows, rounded down to whole chunks; weighed by rows. */
-    List<WeighedSplit> byRows(long rowsPerRange) throws IOException {
-        List<WeighedSplit> splits = new ArrayList<>();
+    /** Ranges of that size at most, unless a chunk or a cycle is larger. */
+    List<Split.RowRange> split(SplitSize size) throws IOException {
+        return size.rows() > 0 ? byRows(size.rows()) : byBytes(size.bytes());
+    }
+
+    /** Ranges of so many rows, rounded down to whole chunks. */
+    private List<Split.RowRange> byRows(long rowsPerRange) throws IOException {
+        List<Split.RowRange> ranges = new ArrayList<>();
         long chunks = Math.max(1, rowsPerRange / table.chunkRows());
         long firstRow = 0;
         while (firstRow < table.rowCount()) {
             long cut = (firstRow / table.chunkRows() + chunks) * table.chunkRows();
             long endRow = cut < table.rowCount() ? cuts.move(cut) : table.rowCount();
-            splits.add(new WeighedSplit(range(firstRow, endRow), endRow - firstRow));
+            ranges.add(range(firstRow, endRow));
             firstRow = endRow;
         }
-        return splits;
+        return ranges;
     }
 
-    /** Ranges of so many stored bytes; weighed by them. Chunks never written weigh nothing. */
-    List<WeighedSplit> byBytes(long bytesPerRange) throws IOException {
-        List<WeighedSplit> splits = new ArrayList<>();
+    /** Ranges of so many stored bytes. */
+    private List<Split.RowRange> byBytes(long bytesPerRange) throws IOException {
+        List<Split.RowRange> ranges = new ArrayList<>();
         ChunkIndex chunks = table.chunks();
         long firstRow = 0;
         long bytes = 0;
@@ -53,7 +58,7 @@ final class TableSplitter {
         while (i < chunks.size()) {
             if (bytes > 0 && bytes + chunks.storedBytes(i) > bytesPerRange) {
                 long endRow = cuts.move(chunks.number(i) * table.chunkRows());
-                splits.add(weighed(firstRow, endRow));
+                ranges.add(range(firstRow, endRow));
                 firstRow = endRow;
                 bytes = 0;
                 // the same chunk, or the one that the end of the cycle is in, which both ranges read
@@ -63,14 +68,9 @@ final class TableSplitter {
             }
         }
         if (firstRow < table.rowCount()) {
-            splits.add(weighed(firstRow, table.rowCount()));
+            ranges.add(range(firstRow, table.rowCount()));
         }
-        return splits;
-    }
-
-    private WeighedSplit weighed(long firstRow, long endRow) throws IOException {
-        Split.RowRange range = range(firstRow, endRow);
-        return new WeighedSplit(range, range.table().chunks().totalStoredBytes());
+        return ranges;
     }
 
     private Split.RowRange range(long firstRow, long endRow) throws IOException {

@@ -1,0 +1,11 @@
+package io.battdat.spark.read;
+
+import java.util.List;
+
+/**
+ * The partitions of a scan.
+ *
+ * @param ascending columns whose values ascend in each partition, as far as that is proven; each by itself, and so in any
+ *     order one after the other
+ */
+record ScanPlan(List<BattdatInputPartition> partitions, List<String> ascending) {}
