@@ -138,7 +138,7 @@ public final class SparkTypes {
     }
 
     /**
-     * The column type that stores a Spark type, for types that are no arrays; empty if HDF5 has none. Timestamps become
+     * The column type that stores single values of a Spark type; empty if HDF5 has none. Timestamps become
      * UNIX seconds, battdat's convention.
      */
     public static Optional<ColumnType> stored(DataType type) {

@@ -6,11 +6,11 @@ package io.battdat.hdf5.write;
  * @param table file and table
  * @param column name of the column; of a value in a struct the path to it, such as {@code point.x}
  */
-record ColumnPlace(String table, String column) {
+public record ColumnPlace(String table, String column) {
     private static final int MOST_SHOWN = 80;
 
     /** The place of a struct's field. */
-    ColumnPlace field(String name) {
+    public ColumnPlace field(String name) {
         return new ColumnPlace(table, column + "." + name);
     }
 
@@ -25,7 +25,12 @@ record ColumnPlace(String table, String column) {
         return refusal(tableRow, "expected " + expected + ", found " + describe(value));
     }
 
-    WriteException refusal(long tableRow, String problem) {
+    /**
+     * A value that cannot be stored.
+     *
+     * @param problem what is wrong with it, and what to do
+     */
+    public WriteException refusal(long tableRow, String problem) {
         return new WriteException(table + ", column " + column + ", row " + tableRow + ": " + problem);
     }
 

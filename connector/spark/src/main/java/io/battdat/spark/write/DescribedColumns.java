@@ -37,7 +37,10 @@ final class DescribedColumns {
     }
 
     private static DataType type(String table, StructField field) {
-        ColumnType type = StoredColumns.innermost(table, field.name(), field.dataType());
+        ColumnType type = StoredColumns.stored(table, field.name(), field.dataType());
+        while (type.kind() == ColumnType.Kind.ARRAY) {
+            type = type.element();
+        }
         return switch (type.kind()) {
             case FLOAT, DOUBLE -> DataType.FLOAT;
             case BYTE, SHORT, INT, LONG, UNSIGNED_LONG -> DataType.INTEGER;

@@ -7,6 +7,7 @@ import io.battdat.hdf5.write.StorageTypes;
 import io.battdat.hdf5.write.TableSpec;
 import io.battdat.hdf5.write.WriteException;
 import io.battdat.spark.SparkTypes;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +42,8 @@ final class StoredColumns {
         }
         Map<String, ElementType> types = new LinkedHashMap<>();
         for (StructField field : columns.fields()) {
-            types.put(field.name(), StorageTypes.of(innermost(table, field.name(), field.dataType())));
+            types.put(field.name(), StorageTypes.of(stored(table, field.name(), field.dataType())));
+            checkArrays(table, field, types.get(field.name()));
         }
         try {
             new TableSpec(types);
@@ -62,14 +64,46 @@ final class StoredColumns {
         }
     }
 
-    /** The type of a column's single values. */
-    static ColumnType innermost(String table, String column, DataType type) {
+    private static void checkArrays(String table, StructField field, ElementType type) {
+        if (StorageTypes.hasArrayOfStructs(type)) {
+            throw new BattdatException("table " + table + ", column " + field.name() + ": PyTables opens no table with"
+                    + " arrays of structs, " + field.dataType().simpleString() + ". Make a struct of arrays of it"
+                    + " (transform), rows (explode), or text with to_json");
+        }
+    }
+
+    /**
+     * The type of a column, its arrays of length one as long as their lengths are not known.
+     *
+     * @param column its name; within a struct the path to the field
+     * @throws BattdatException if HDF5 tables have no such columns
+     */
+    static ColumnType stored(String table, String column, DataType type) {
         if (type instanceof ArrayType array) {
-            return innermost(table, column, array.elementType());
+            return ColumnType.array(stored(table, column, array.elementType()), 1);
+        } else if (type instanceof StructType struct) {
+            return struct(table, column, struct);
         }
         return SparkTypes.stored(type)
                 .orElseThrow(() -> new BattdatException("table " + table + ", column " + column
                         + ": HDF5 tables have no " + type.simpleString() + ". " + remedy(type)));
+    }
+
+    private static ColumnType struct(String table, String column, StructType struct) {
+        if (struct.isEmpty()) {
+            throw new BattdatException("table " + table + ", column " + column
+                    + ": HDF5 tables have no structs without fields. Leave it out");
+        }
+        List<ColumnType.Field> fields = new ArrayList<>();
+        for (StructField field : struct.fields()) {
+            if (fields.stream().anyMatch(earlier -> earlier.name().equals(field.name()))) {
+                throw new BattdatException("table " + table + ", column " + column + ": field " + field.name()
+                        + " occurs twice. Rename one, or drop it (Column.dropFields)");
+            }
+            ColumnType type = stored(table, column + "." + field.name(), field.dataType());
+            fields.add(new ColumnType.Field(field.name(), type));
+        }
+        return ColumnType.struct(fields);
     }
 
     private static String remedy(DataType type) {
@@ -82,8 +116,8 @@ final class StoredColumns {
         if (type instanceof BinaryType) {
             return "Cast it to string if it is text (hex and base64 make text of anything), or leave it out";
         }
-        if (type instanceof MapType || type instanceof StructType) {
-            return "Make a column of each field, or text of it with to_json";
+        if (type instanceof MapType) {
+            return "Make a struct or columns of its keys, or text of it with to_json";
         }
         return type.typeName().toLowerCase(Locale.ROOT).contains("interval")
                 ? "Cast it to a number of seconds"

@@ -41,9 +41,8 @@ class RefusedValuesTest {
                 "CAST('a' AS BINARY)         | HDF5 tables have no binary. Cast it to string if it is text",
                 "1.5                         | HDF5 tables have no decimal(2,1). Cast it to double or bigint",
                 "CAST(1 AS DECIMAL(38,0))    | HDF5 tables have no decimal(38,0). Cast it to double or bigint",
-                "map('a', 1)                 | HDF5 tables have no map<string,int>. Make a column of each field, or text",
-                "named_struct('a', 1)        | HDF5 tables have no struct<a:int>. Make a column of each field, or text",
-                "array(named_struct('a', 1)) | HDF5 tables have no struct<a:int>. Make a column of each field, or text",
+                "map('a', 1)                 | HDF5 tables have no map<string,int>. Make a struct or columns of its keys",
+                "array(named_struct('a', 1)) | PyTables opens no table with arrays of structs, array<struct<a:int>>. Make a",
                 "null                        | HDF5 tables have no void. Cast it to a number or a string, or leave it out"
             })
     void typesAreRefusedBeforeTheJob(String sql, String message, SparkSession spark) throws Exception {
