@@ -1,6 +1,5 @@
 package io.battdat.convert;
 
-import io.battdat.metadata.BatteryMetadata;
 import io.battdat.metadata.ColumnInfo;
 import io.battdat.metadata.ColumnSchema;
 import io.battdat.metadata.DataType;
@@ -8,9 +7,7 @@ import io.battdat.metadata.StandardSchemas;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Reads CSV files of Battery Archive: {@code raw_data} from {@code _timeseries.csv}, {@code cycle_stats} from
@@ -21,7 +18,7 @@ import java.util.Optional;
  * <p>{@code Test_Time} of a cycle is the time of its end, where battdat's {@code cycle_start} is that of its beginning;
  * it is kept as {@code test_time}.
  */
-final class BatteryArchiveReader implements VendorReader {
+final class BatteryArchiveReader extends CsvReader {
     private static final String CYCLE = "Cycle_Index";
     private static final String TEST_TIME = "Test_Time (s)";
 
@@ -42,11 +39,10 @@ final class BatteryArchiveReader implements VendorReader {
                             .withUnits("s"))
             .build();
 
-    private final CellFiles files;
     private final VendorOptions options;
 
     BatteryArchiveReader(CellFiles files, VendorOptions options) {
-        this.files = files;
+        super(files, options);
         this.options = options;
     }
 
@@ -57,10 +53,6 @@ final class BatteryArchiveReader implements VendorReader {
     /** The columns that a file must have. */
     static List<String> columns(SourceFile file) {
         return fieldNames(isTimeSeries(file) ? rawData(VendorOptions.DEFAULT) : CYCLE_STATS);
-    }
-
-    private static List<String> fieldNames(List<CsvColumn> columns) {
-        return columns.stream().map(CsvColumn::field).toList();
     }
 
     private static List<CsvColumn> rawData(VendorOptions options) {
@@ -89,31 +81,10 @@ final class BatteryArchiveReader implements VendorReader {
     }
 
     @Override
-    public CellFiles files() {
-        return files;
-    }
-
-    @Override
-    public BatteryMetadata metadata() {
-        return BatteryMetadata.builder().name(files.cell()).build();
-    }
-
-    @Override
-    public List<VendorTable> tables() throws IOException {
-        List<VendorTable> tables = new ArrayList<>();
-        for (SourceFile file : files.files()) {
-            boolean series = isTimeSeries(file);
-            List<CsvColumn> columns = new ArrayList<>(series ? rawData(options) : CYCLE_STATS);
-            if (options.storeAll()) {
-                columns.addAll(OtherColumns.of(file, fieldNames(columns)));
-            }
-            tables.add(new CsvTable(
-                    series ? "raw_data" : "cycle_stats",
-                    series ? StandardSchemas.RAW_DATA : CYCLE_STATS_SCHEMA,
-                    file,
-                    columns,
-                    Optional.empty()));
-        }
-        return tables;
+    void addTables(SourceFile file, List<VendorTable> tables) throws IOException {
+        tables.add(
+                isTimeSeries(file)
+                        ? table("raw_data", StandardSchemas.RAW_DATA, file, rawData(options))
+                        : table("cycle_stats", CYCLE_STATS_SCHEMA, file, CYCLE_STATS));
     }
 }

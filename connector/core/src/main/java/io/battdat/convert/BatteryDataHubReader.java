@@ -1,10 +1,8 @@
 package io.battdat.convert;
 
-import io.battdat.metadata.BatteryMetadata;
 import io.battdat.metadata.StandardSchemas;
 import java.io.IOException;
 import java.time.DateTimeException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +11,7 @@ import java.util.Optional;
  * from {@code -summary.csv}. Cycles and steps of {@code raw_data} are counted from 0 instead of 1; those of the other two
  * tables are left as they are, as battdat leaves them. Rows of impedance measurements stay in {@code raw_data}, too.
  */
-final class BatteryDataHubReader implements VendorReader {
+final class BatteryDataHubReader extends CsvReader {
     private static final String IMPEDANCE = "Z_Imag_Ohm";
     private static final String FREQUENCY = "Frequency_Hz";
     private static final String DAY = "Datenum_d";
@@ -40,11 +38,10 @@ final class BatteryDataHubReader implements VendorReader {
             CsvColumn.number("z_mag", "Z_Mag_Ohm"),
             CsvColumn.number("z_phase", "Z_Phase_Degree"));
 
-    private final CellFiles files;
     private final VendorOptions options;
 
     BatteryDataHubReader(CellFiles files, VendorOptions options) {
-        this.files = files;
+        super(files, options);
         this.options = options;
     }
 
@@ -55,10 +52,6 @@ final class BatteryDataHubReader implements VendorReader {
     /** The columns that a file must have. */
     static List<String> columns(SourceFile file) {
         return fieldNames(isRaw(file) ? rawData(VendorOptions.DEFAULT) : CYCLE_STATS);
-    }
-
-    private static List<String> fieldNames(List<CsvColumn> columns) {
-        return columns.stream().map(CsvColumn::field).toList();
     }
 
     private static List<CsvColumn> rawData(VendorOptions options) {
@@ -80,48 +73,15 @@ final class BatteryDataHubReader implements VendorReader {
     }
 
     @Override
-    public CellFiles files() {
-        return files;
-    }
-
-    @Override
-    public BatteryMetadata metadata() {
-        return BatteryMetadata.builder().name(files.cell()).build();
-    }
-
-    @Override
-    public List<VendorTable> tables() throws IOException {
-        List<VendorTable> tables = new ArrayList<>();
-        for (SourceFile file : files.files()) {
-            if (isRaw(file)) {
-                tables.add(new CsvTable(
-                        "raw_data",
-                        StandardSchemas.RAW_DATA,
-                        file,
-                        withOthers(file, rawData(options)),
-                        Optional.empty()));
-                if (hasImpedance(file)) {
-                    tables.add(
-                            new CsvTable("eis_data", StandardSchemas.EIS_DATA, file, EIS_DATA, Optional.of(FREQUENCY)));
-                }
-            } else {
-                tables.add(new CsvTable(
-                        "cycle_stats",
-                        StandardSchemas.CYCLE_STATS,
-                        file,
-                        withOthers(file, CYCLE_STATS),
-                        Optional.empty()));
-            }
+    void addTables(SourceFile file, List<VendorTable> tables) throws IOException {
+        if (!isRaw(file)) {
+            tables.add(table("cycle_stats", StandardSchemas.CYCLE_STATS, file, CYCLE_STATS));
+            return;
         }
-        return tables;
-    }
-
-    private List<CsvColumn> withOthers(SourceFile file, List<CsvColumn> columns) throws IOException {
-        List<CsvColumn> all = new ArrayList<>(columns);
-        if (options.storeAll()) {
-            all.addAll(OtherColumns.of(file, fieldNames(columns)));
+        tables.add(table("raw_data", StandardSchemas.RAW_DATA, file, rawData(options)));
+        if (hasImpedance(file)) {
+            tables.add(new CsvTable("eis_data", StandardSchemas.EIS_DATA, file, EIS_DATA, Optional.of(FREQUENCY)));
         }
-        return all;
     }
 
     private static boolean hasImpedance(SourceFile file) throws IOException {

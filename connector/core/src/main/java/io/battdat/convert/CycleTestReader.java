@@ -1,7 +1,6 @@
 package io.battdat.convert;
 
 import io.battdat.column.ColumnType;
-import io.battdat.metadata.BatteryMetadata;
 import io.battdat.metadata.ColumnSchema;
 import io.battdat.metadata.StandardSchemas;
 import java.io.IOException;
@@ -12,11 +11,9 @@ import java.util.Map;
  * Base of the readers of cyclers' exports ({@code CycleTestReader} in battdat/io/base.py): the files of a cell, one after
  * the other, are one {@code raw_data} table with states, methods, steps and substeps.
  */
-abstract class CycleTestReader implements VendorReader {
-    private final CellFiles files;
-
+abstract class CycleTestReader extends CellReader {
     CycleTestReader(CellFiles files) {
-        this.files = files;
+        super(files);
     }
 
     /** The columns in battdat's order. */
@@ -29,19 +26,9 @@ abstract class CycleTestReader implements VendorReader {
     abstract void checkOrder() throws IOException;
 
     @Override
-    public final CellFiles files() {
-        return files;
-    }
-
-    @Override
-    public final BatteryMetadata metadata() {
-        return BatteryMetadata.builder().name(files.cell()).build();
-    }
-
-    @Override
     public final List<VendorTable> tables() throws IOException {
         checkOrder();
-        for (SourceFile file : files.files()) {
+        for (SourceFile file : files().files()) {
             open(file).close(); // a missing column is found before anything is written
         }
         return List.of(new RawData());
@@ -65,7 +52,7 @@ abstract class CycleTestReader implements VendorReader {
 
         @Override
         public long estimatedRows() throws IOException {
-            return RowEstimate.of(files.files());
+            return RowEstimate.of(files().files());
         }
 
         @Override

@@ -4,20 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.battdat.column.Column;
 import io.battdat.column.ColumnType;
-import io.battdat.hdf5.write.StorageTypes;
-import io.battdat.testing.ColumnBytes;
 import io.battdat.testing.Corpus;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,25 +70,10 @@ class VendorCorpusTest {
                 .containsExactlyElementsOf(expected.get("columns").findValuesAsText("name"));
         for (JsonNode column : expected.get("columns")) {
             String name = column.get("name").asText();
-            Column found = read.columns().get(name);
-            boolean text = found.type().equals(ColumnType.TEXT);
-            byte[] bytes = text
-                    ? read.values(name).stream()
-                            .map(String.class::cast)
-                            .collect(Collectors.joining("\n"))
-                            .getBytes(StandardCharsets.UTF_8)
-                    : ColumnBytes.pack(StorageTypes.of(found.type()), found, read.rowCount());
-            assertThat(sha256(bytes))
+            boolean text = read.columns().get(name).type().equals(ColumnType.TEXT);
+            assertThat(VendorFixtures.sha256(read, name))
                     .as("%s.%s of %s", table.name(), name, column.get("dtype"))
                     .isEqualTo(column.get(text ? "sha256_text" : "sha256").asText());
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
         }
     }
 }
