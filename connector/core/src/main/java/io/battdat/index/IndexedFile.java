@@ -1,5 +1,6 @@
 package io.battdat.index;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -9,7 +10,8 @@ import java.util.List;
  * @param length in bytes, when it was looked at
  * @param modificationTimeMillis since the epoch, when it was looked at
  */
-public record IndexedFile(String key, long length, long modificationTimeMillis, List<IndexedTable> tables) {
+public record IndexedFile(String key, long length, long modificationTimeMillis, List<IndexedTable> tables)
+        implements Serializable {
     public IndexedFile {
         tables = List.copyOf(tables);
     }

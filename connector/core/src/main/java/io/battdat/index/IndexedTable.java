@@ -1,7 +1,10 @@
 package io.battdat.index;
 
+import io.battdat.hdf5.zones.GridZones;
 import io.battdat.hdf5.zones.ZoneGrid;
 import io.battdat.hdf5.zones.ZoneValues;
+import io.battdat.predicate.ColumnRanges;
+import java.io.Serializable;
 
 /**
  * What an index says of a table.
@@ -21,9 +24,15 @@ public record IndexedTable(
         int structure,
         ZoneGrid grid,
         ZoneValues summary,
-        Block block) {
+        Block block)
+        implements Serializable {
     /** A part of an index file. */
-    record Block(long position, int storedBytes, int rawBytes, int checksum) {}
+    record Block(long position, int storedBytes, int rawBytes, int checksum) implements Serializable {}
+
+    /** What is known of the columns in all rows; the table must have some. */
+    public ColumnRanges ranges() {
+        return GridZones.ranges(grid, summary, 0);
+    }
 
     public long rowCount() {
         return grid.rowCount();

@@ -8,11 +8,16 @@ import java.io.Serializable;
 /**
  * What a scan found out about a table, to be put into an index; see {@link IndexedTable}.
  *
- * @param zones all zones of the table
+ * @param zones all zones of the table, or some of them before they are put together
  */
 public record ScannedTable(
         String prefix, String name, String cell, long storedBytes, int structure, ZoneGrid grid, ZoneValues zones)
         implements Serializable {
+
+    /** The same table with these zones. */
+    public ScannedTable withZones(ZoneValues others) {
+        return new ScannedTable(prefix, name, cell, storedBytes, structure, grid, others);
+    }
 
     /** All rows as one zone. */
     ZoneValues summary() {

@@ -56,6 +56,11 @@ public enum ReadOption implements SourceOption {
     MODIFIED_AFTER("modifiedAfter", "none", "Read only files modified after that time."),
     TIME_ZONE("timeZone", "the session's", "Time zone of `modifiedBefore` and `modifiedAfter`."),
     BASE_PATH("basePath", "none", "Directory from which `key=value` directories count as partitions."),
+    ZONE_MAPS(
+            "zoneMaps",
+            "`spark.datasource.battdat.zoneMaps`, else `auto`",
+            "Where indexes of the archive are: `auto` looks in `_battdat_zones` folders in the directories of the archive and"
+                    + " above; the path of a folder elsewhere; `none` uses none."),
     IGNORE_CORRUPT_FILES(
             "ignoreCorruptFiles",
             "`spark.sql.files.ignoreCorruptFiles`",

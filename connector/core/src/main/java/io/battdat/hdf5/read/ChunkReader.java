@@ -65,8 +65,7 @@ final class ChunkReader implements Closeable {
         this.fillRow = table.fillRow() != null ? table.fillRow() : new byte[endOffset];
         // counting rows decodes nothing, so it does not matter how they are stored
         List<FilterSpec> filters = endOffset == 0 ? List.of() : table.filters();
-        this.pipeline =
-                new FilterPipeline(table.file(), table.path(), filters, RowBytes.all(rowBytes), chunkBytes);
+        this.pipeline = new FilterPipeline(table.file(), table.path(), filters, RowBytes.all(rowBytes), chunkBytes);
     }
 
     private static int chunkBytes(TableInfo table) {

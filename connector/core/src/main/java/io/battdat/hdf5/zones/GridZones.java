@@ -20,20 +20,24 @@ public record GridZones(ZoneGrid grid, ZoneValues values) implements TableZones,
 
     /** What is known of the columns in one zone. */
     public static ColumnRanges ranges(ZoneGrid grid, ZoneValues values, int zone) {
-        return path -> range(grid, values, zone, path);
-    }
-
-    private static Optional<ValueRange> range(ZoneGrid grid, ZoneValues values, int zone, List<String> path) {
-        for (int column = 0; path.size() == 1 && column < grid.columns().size(); column++) {
-            ZoneColumn named = grid.columns().get(column);
-            if (named.name().equals(path.get(0))) {
-                return Optional.of(named.kind()
-                        .range(
-                                values.minimum(column, zone),
-                                values.maximum(column, zone),
-                                values.holdsNan(column, zone)));
+        return new ColumnRanges() {
+            @Override
+            public Optional<ValueRange> range(List<String> path) {
+                return grid.column(path).stream()
+                        .mapToObj(column -> grid.columns()
+                                .get(column)
+                                .kind()
+                                .range(
+                                        values.minimum(column, zone),
+                                        values.maximum(column, zone),
+                                        values.holdsNan(column, zone)))
+                        .findFirst();
             }
-        }
-        return Optional.empty();
+
+            @Override
+            public boolean ascends(List<String> path) {
+                return grid.column(path).stream().anyMatch(column -> values.isAscending(column, zone));
+            }
+        };
     }
 }

@@ -3,6 +3,8 @@ package io.battdat.hdf5.zones;
 import io.battdat.hdf5.TableInfo;
 import java.io.Serializable;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * How a table is cut into zones: each is a run of chunks, and of one chunk only unless the table has very many, so that
@@ -59,6 +61,15 @@ public record ZoneGrid(long rowCount, int chunkRows, long chunksPerZone, List<Zo
     /** The zone that a chunk is in. */
     public int zoneOfChunk(long chunk) {
         return (int) (chunk / chunksPerZone);
+    }
+
+    /** Position of a column by its name, which is all of its path: parts of structs have no zones. */
+    OptionalInt column(List<String> path) {
+        return path.size() != 1
+                ? OptionalInt.empty()
+                : IntStream.range(0, columns.size())
+                        .filter(column -> columns.get(column).name().equals(path.get(0)))
+                        .findFirst();
     }
 
     /** The row that a zone begins with; of the zone after the last, the number of rows. */

@@ -1,6 +1,6 @@
 package io.battdat.spark.convert;
 
-import io.battdat.spark.write.FileSwap;
+import io.battdat.spark.files.FileSwap;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

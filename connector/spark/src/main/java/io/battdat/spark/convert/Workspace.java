@@ -1,6 +1,6 @@
 package io.battdat.spark.convert;
 
-import io.battdat.spark.write.FileSwap;
+import io.battdat.spark.files.FileSwap;
 import io.battdat.spark.write.LocalScratch;
 import java.io.Closeable;
 import java.io.IOException;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -23,6 +24,7 @@ final class DirectoryWalk {
     private final ListingOptions options;
     private final ListingThreads threads;
     private final Map<Path, FileStatus> files = new LinkedHashMap<>();
+    private final Set<Path> hiddenDirectories = new TreeSet<>();
     private int hidden;
 
     DirectoryWalk(ListingOptions options, ListingThreads threads) {
@@ -51,6 +53,7 @@ final class DirectoryWalk {
             for (Contents contents : threads.map(level, this::list)) {
                 contents.files.forEach(file -> files.put(file.getPath(), file));
                 hidden += contents.hidden;
+                hiddenDirectories.addAll(contents.hiddenDirectories);
                 for (Directory directory : contents.directories) {
                     if (seen.add(directory.path)) {
                         next.add(directory);
@@ -69,6 +72,11 @@ final class DirectoryWalk {
     /** Hidden files and directories that were met; what is inside a hidden directory is not counted. */
     int hidden() {
         return hidden;
+    }
+
+    /** Hidden directories that were met and not entered. */
+    Set<Path> hiddenDirectories() {
+        return hiddenDirectories;
     }
 
     private Contents list(Directory directory) {
@@ -96,6 +104,9 @@ final class DirectoryWalk {
             FileStatus status = statuses.next();
             if (HiddenNames.isHidden(status.getPath().getName())) {
                 contents.hidden++;
+                if (status.isDirectory()) {
+                    contents.hiddenDirectories.add(status.getPath());
+                }
             } else if (!status.isDirectory()) {
                 contents.files.add(status);
             } else {
@@ -113,6 +124,7 @@ final class DirectoryWalk {
             FileStatus status = statuses.next();
             if (isHiddenBelow(root.path, status.getPath())) {
                 contents.hidden++;
+                contents.hiddenDirectories.add(status.getPath().getParent());
             } else {
                 contents.files.add(status);
             }
@@ -132,6 +144,7 @@ final class DirectoryWalk {
     private static final class Contents {
         private final List<FileStatus> files = new ArrayList<>();
         private final List<Directory> directories = new ArrayList<>();
+        private final Set<Path> hiddenDirectories = new HashSet<>();
         private int hidden;
     }
 

@@ -37,7 +37,12 @@ public final class FileListing {
     public ListedFiles list(List<String> paths) {
         if (paths.isEmpty()) {
             return new ListedFiles(
-                    List.of(), new StructType(), new FilteredFiles(0, 0, 0, 0), PartitionLayout.UNPARTITIONED, options);
+                    List.of(),
+                    new StructType(),
+                    new FilteredFiles(0, 0, 0, 0),
+                    PartitionLayout.UNPARTITIONED,
+                    options,
+                    ListedDirectories.NONE);
         }
         try (ListingThreads threads = new ListingThreads()) {
             List<Root> roots = new Roots(options, configuration).resolve(paths, threads);
@@ -64,7 +69,13 @@ public final class FileListing {
         // A file may be selected twice, by two of the given paths.
         int outsideLayout =
                 walk.files().size() - (int) selected.stream().distinct().count();
-        return new ListedFiles(files, columns.schema(), filter.filtered(walk.hidden(), outsideLayout), layout, options);
+        return new ListedFiles(
+                files,
+                columns.schema(),
+                filter.filtered(walk.hidden(), outsideLayout),
+                layout,
+                options,
+                ListedDirectories.of(roots, walk));
     }
 
     /** Before single files are filtered, as in Spark: which columns there are does not depend on pathGlobFilter. */

@@ -11,18 +11,21 @@ public final class ListedFiles {
     private final FilteredFiles filteredFiles;
     private final PartitionLayout layout;
     private final ListingOptions options;
+    private final ListedDirectories directories;
 
     ListedFiles(
             List<ListedFile> files,
             StructType partitionSchema,
             FilteredFiles filteredFiles,
             PartitionLayout layout,
-            ListingOptions options) {
+            ListingOptions options,
+            ListedDirectories directories) {
         this.files = files;
         this.partitionSchema = partitionSchema;
         this.filteredFiles = filteredFiles;
         this.layout = layout;
         this.options = options;
+        this.directories = directories;
     }
 
     /** Sorted by path. A file occurs once for each given path that stands for it, as in Spark. */
@@ -38,6 +41,11 @@ public final class ListedFiles {
     /** What was seen and left out. */
     public FilteredFiles filteredFiles() {
         return filteredFiles;
+    }
+
+    /** Where the files were looked for. */
+    public ListedDirectories directories() {
+        return directories;
     }
 
     /**
@@ -56,6 +64,6 @@ public final class ListedFiles {
                         file.modificationTimeMillis(),
                         columns.row(new Path(file.path()).getParent())))
                 .toList();
-        return new ListedFiles(retyped, columns.schema(), filteredFiles, layout, options);
+        return new ListedFiles(retyped, columns.schema(), filteredFiles, layout, options, directories);
     }
 }

@@ -15,14 +15,14 @@ import java.util.function.Function;
  * A few threads for calls that mostly wait, as those to an object store do. They start with the first list of more than
  * one item, so that the common single path costs none, and end with {@link #close()}.
  */
-final class ListingThreads implements AutoCloseable {
+public final class ListingThreads implements AutoCloseable {
     private static final int MAXIMUM_THREADS = 16;
     private static final AtomicInteger STARTED = new AtomicInteger();
 
     private ExecutorService pool;
 
     /** Results in the order of the items; the first failure in that order is thrown, and an interrupt ends it all. */
-    <T, R> List<R> map(List<T> items, Function<T, R> task) {
+    public <T, R> List<R> map(List<T> items, Function<T, R> task) {
         failIfInterrupted();
         if (items.size() == 1) {
             return List.of(task.apply(items.get(0)));
@@ -46,7 +46,7 @@ final class ListingThreads implements AutoCloseable {
     }
 
     /** To be called between the steps of a long task: most file systems do not look at the flag themselves. */
-    static void failIfInterrupted() {
+    public static void failIfInterrupted() {
         if (Thread.currentThread().isInterrupted()) {
             throw interrupted(null);
         }

@@ -1,6 +1,7 @@
 package io.battdat.spark.write;
 
 import io.battdat.BattdatException;
+import io.battdat.spark.files.FileSwap;
 import io.battdat.spark.files.ListedFile;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.battdat.spark.write;
+package io.battdat.spark.files;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,8 +36,11 @@ public final class FileSwap {
     }
 
     private static void replaceLocal(LocalFileSystem fileSystem, Path source, Path target) throws IOException {
-        // the checksum that Hadoop may have kept of the old file would make the new one a damaged one
+        // the checksum that Hadoop may have kept of the old file would make the new one a damaged one, and its own
+        // would
+        // be left over
         fileSystem.getRawFileSystem().delete(fileSystem.getChecksumFile(target), false);
+        fileSystem.getRawFileSystem().delete(fileSystem.getChecksumFile(source), false);
         Files.move(
                 java.nio.file.Path.of(source.toUri().getPath()),
                 java.nio.file.Path.of(target.toUri().getPath()),
