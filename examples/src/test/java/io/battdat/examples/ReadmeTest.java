@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** README's Java code is what {@link StreamCycles} and {@link SimulateCell} run. */
+/** README's Java code is what {@link StreamCycles}, {@link SimulateCell} and {@link ReadVendorFiles} run. */
 class ReadmeTest {
     private static final Path REPOSITORY = Path.of(System.getProperty("battdat.repository", ".."));
 
@@ -32,9 +32,10 @@ class ReadmeTest {
                 .map(block -> block.group(1))
                 .toList();
 
-        assertThat(blocks).hasSize(2);
+        assertThat(blocks).hasSize(3);
         assertThat(trimmed(source("StreamCycles"))).containsSequence(trimmed(blocks.get(0)));
         assertThat(trimmed(source("SimulateCell"))).containsSequence(trimmed(blocks.get(1)));
+        assertThat(trimmed(source("ReadVendorFiles"))).containsSequence(trimmed(blocks.get(2)));
     }
 
     private static String source(String example) throws IOException {
@@ -63,6 +64,29 @@ class ReadmeTest {
                             .units())
                     .contains("V");
         }
+    }
+
+    @Test
+    void vendorFilesBecomeAnArchive(@TempDir Path archive) throws Exception {
+        String exports = REPOSITORY.resolve("src-test-resources/vendor").toString();
+
+        assertThat(Printed.by(() -> ReadVendorFiles.main(new String[] {exports, archive.toString()}))
+                        .lines())
+                .containsExactly(
+                        "cell-maccor: {raw_data=633}",
+                        "cycles: 3",
+                        "highest voltage: 3.80007741 V",
+                        "written to " + archive);
+
+        try (var cycles =
+                BattdatStreams.cycles(archive.resolve("cell-maccor.h5")).tables("raw_data", "cycle_stats")) {
+            assertThat(cycles.next().get("cycle_stats").doubles("capacity_charge")[0])
+                    .isEqualTo(0.43741223254835043);
+        }
+        assertThat(archive.resolve("cell-maccor"))
+                .isDirectoryContaining("glob:**/cycle-timeseries-0.csv")
+                .isDirectoryContaining("glob:**/cycle-stats.csv")
+                .isDirectoryContaining("glob:**/metadata.json");
     }
 
     @Test
