@@ -2,7 +2,7 @@ package io.battdat.convert;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.regex.Matcher;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class ClockTime {
     private static final Pattern US_DATE = Pattern.compile("(\\d{1,2})/(\\d{1,2})/(\\d{4})");
     private static final Pattern ISO_DATE = Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})");
-    private static final Pattern TIME = Pattern.compile("(\\d{1,2}):(\\d{1,2}):(\\d{1,2})(\\.\\d{1,9})?");
+    private static final Pattern FRACTION = Pattern.compile("\\.\\d{1,9}");
     private static final int SECONDS_PER_DAY = 86_400;
 
     private final ZoneId zone;
@@ -55,19 +55,48 @@ final class ClockTime {
             }
             date = lastDate;
         }
-        Matcher time = TIME.matcher(text).region(space + 1, text.length());
-        if (!time.matches()) {
+        int firstColon = text.indexOf(':', space + 1);
+        int secondColon = text.indexOf(':', firstColon + 1);
+        int point = text.indexOf('.', secondColon + 1);
+        int end = point < 0 ? text.length() : point;
+        if (firstColon < 0 || secondColon < 0) {
             throw new DateTimeException("no time: " + text);
         }
-        int hour = number(time, 1);
-        int minute = number(time, 2);
-        int second = number(time, 3);
-        double fraction = time.group(4) == null ? 0 : Double.parseDouble(time.group(4));
-        LocalDateTime local = date.atTime(hour, minute, second);
+        LocalTime time = LocalTime.of(
+                twoDigits(text, space + 1, firstColon),
+                twoDigits(text, firstColon + 1, secondColon),
+                twoDigits(text, secondColon + 1, end));
         long whole = utc
-                ? date.toEpochDay() * SECONDS_PER_DAY + local.toLocalTime().toSecondOfDay()
-                : local.atZone(zone).toEpochSecond();
-        return whole + fraction;
+                ? date.toEpochDay() * SECONDS_PER_DAY + time.toSecondOfDay()
+                : date.atTime(time).atZone(zone).toEpochSecond();
+        return whole + fraction(text, end);
+    }
+
+    /** One digit or two. */
+    private static int twoDigits(String text, int start, int end) {
+        int number = 0;
+        for (int i = start; i < end; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                throw new DateTimeException("no time: " + text);
+            }
+            number = 10 * number + digit;
+        }
+        if (end <= start || end > start + 2) {
+            throw new DateTimeException("no time: " + text);
+        }
+        return number;
+    }
+
+    private static double fraction(String text, int point) {
+        if (point == text.length()) {
+            return 0;
+        }
+        String fraction = text.substring(point);
+        if (!FRACTION.matcher(fraction).matches()) {
+            throw new DateTimeException("no time: " + text);
+        }
+        return Double.parseDouble(fraction);
     }
 
     private static int number(Matcher matcher, int group) {

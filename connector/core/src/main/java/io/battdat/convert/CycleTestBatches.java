@@ -19,6 +19,12 @@ import java.util.Map;
  * Rests, whose method is known after half a minute, do not wait.
  */
 final class CycleTestBatches implements ColumnBatches {
+    /** No step of charge or discharge has so many rows; they would fill the memory. */
+    private static final int LONGEST_STEP = 1 << 24;
+
+    /** Nor are there so many within a few seconds. */
+    private static final int MOST_RECENT_ROWS = 1 << 22;
+
     private final CycleTestReader reader;
     private final Iterator<SourceFile> files;
     private final Map<String, Column> columns = new LinkedHashMap<>();
@@ -150,6 +156,12 @@ final class CycleTestBatches implements ColumnBatches {
         checkOrder(vendorCycle, cycle, time);
         if (!recentRows.add(time, voltage, current)) {
             return;
+        }
+        if (pendingRows - taggedRows >= LONGEST_STEP || recentRows.count() > MOST_RECENT_ROWS) {
+            throw file.bad(
+                    "the state and the cycle have not changed for " + (pendingRows - taggedRows)
+                            + " rows, of which the last " + recentRows.count() + " are of a few seconds",
+                    "The columns of states, cycles or times may be wrong. Else split the file");
         }
         int row = pendingRows;
         ensureRoom(row + 1);

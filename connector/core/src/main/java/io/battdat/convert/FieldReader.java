@@ -243,6 +243,9 @@ final class FieldReader implements Closeable {
         if (column >= fieldCount) {
             return "";
         }
+        if (charset == StandardCharsets.ISO_8859_1) {
+            return new String(lines.bytes(), starts[column], ends[column] - starts[column], charset);
+        }
         ByteBuffer bytes = ByteBuffer.wrap(lines.bytes(), starts[column], ends[column] - starts[column]);
         try {
             CharBuffer text = charset.newDecoder().decode(bytes);

@@ -3,6 +3,9 @@ package io.battdat.convert;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -15,6 +18,11 @@ final class LineReader implements Closeable {
 
     private static final int BUFFER_BYTES = 1 << 17;
     private static final int LONGEST_MARK = 3;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = ONES << 7;
+    private static final long LINE_FEEDS = ONES * '\n';
 
     private final SourceFile file;
     private final InputStream input;
@@ -54,11 +62,10 @@ final class LineReader implements Closeable {
     boolean next() throws IOException {
         int scanned = position;
         while (true) {
-            for (int i = scanned; i < limit; i++) {
-                if (buffer[i] == '\n') {
-                    take(i, i + 1);
-                    return true;
-                }
+            int newline = newline(scanned);
+            if (newline < limit) {
+                take(newline, newline + 1);
+                return true;
             }
             if (ended) {
                 boolean rest = position < limit;
@@ -78,6 +85,24 @@ final class LineReader implements Closeable {
             fill();
             scanned = position + unread;
         }
+    }
+
+    /** Where the next line feed is, or the end of what is in memory; eight bytes are looked at together. */
+    private int newline(int from) {
+        int at = from;
+        while (at <= limit - Long.BYTES) {
+            long differences = (long) LONGS.get(buffer, at) ^ LINE_FEEDS;
+            // the lowest bit that is set is in the first byte that is zero
+            long zeros = (differences - ONES) & ~differences & HIGH_BITS;
+            if (zeros != 0) {
+                return at + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
+            }
+            at += Long.BYTES;
+        }
+        while (at < limit && buffer[at] != '\n') {
+            at++;
+        }
+        return at;
     }
 
     private void take(int lineEnd, int next) {

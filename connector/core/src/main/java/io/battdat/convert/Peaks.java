@@ -13,9 +13,16 @@ final class Peaks {
     private static final int DISTANCE = 5;
     private static final double PROMINENCE = 1e-3;
 
+    private enum Fate {
+        OPEN,
+        KEPT,
+        DROPPED
+    }
+
     private int[] peaks = new int[64];
     private int count;
-    private boolean[] dropped = {};
+    private Fate[] fates = {};
+    private int[] climb = {};
     private double[] lowestLeft = {};
     private double[] heights = {};
     private double[] lowest = {};
@@ -48,25 +55,54 @@ final class Peaks {
         }
     }
 
+    /** Keeps a peak when all higher ones near it have been dropped, by climbing from each peak to the higher one. */
     private void keepHighest(double[] values) {
-        if (dropped.length < count) {
-            dropped = new boolean[peaks.length];
+        if (fates.length < count) {
+            fates = new Fate[peaks.length];
+            climb = new int[peaks.length];
         }
-        Arrays.fill(dropped, 0, count, false);
-        Integer[] byHeight = new Integer[count];
-        Arrays.setAll(byHeight, i -> i);
-        Arrays.sort(byHeight, (one, other) -> Double.compare(values[peaks[one]], values[peaks[other]]));
-        for (int rank = count - 1; rank >= 0; rank--) {
-            int peak = byHeight[rank];
-            if (dropped[peak]) {
-                continue;
+        Arrays.fill(fates, 0, count, Fate.OPEN);
+        for (int start = 0; start < count; start++) {
+            int depth = 0;
+            climb[depth++] = start;
+            while (depth > 0) {
+                int peak = climb[depth - 1];
+                int higher = fates[peak] == Fate.OPEN ? higherNear(peak, values) : peak;
+                if (higher != peak) {
+                    climb[depth++] = higher;
+                    continue;
+                }
+                if (fates[peak] == Fate.OPEN) {
+                    keep(peak);
+                }
+                depth--;
             }
-            for (int i = peak - 1; i >= 0 && peaks[peak] - peaks[i] < DISTANCE; i--) {
-                dropped[i] = true;
+        }
+    }
+
+    /** The highest open peak near an open one; of equal ones the last. */
+    private int higherNear(int peak, double[] values) {
+        int highest = peak;
+        for (int i = peak - 1; i >= 0 && peaks[peak] - peaks[i] < DISTANCE; i--) {
+            if (fates[i] == Fate.OPEN && values[peaks[i]] > values[peaks[highest]]) {
+                highest = i;
             }
-            for (int i = peak + 1; i < count && peaks[i] - peaks[peak] < DISTANCE; i++) {
-                dropped[i] = true;
+        }
+        for (int i = peak + 1; i < count && peaks[i] - peaks[peak] < DISTANCE; i++) {
+            if (fates[i] == Fate.OPEN && values[peaks[i]] >= values[peaks[highest]]) {
+                highest = i;
             }
+        }
+        return highest;
+    }
+
+    private void keep(int peak) {
+        fates[peak] = Fate.KEPT;
+        for (int i = peak - 1; i >= 0 && peaks[peak] - peaks[i] < DISTANCE; i--) {
+            fates[i] = Fate.DROPPED;
+        }
+        for (int i = peak + 1; i < count && peaks[i] - peaks[peak] < DISTANCE; i++) {
+            fates[i] = Fate.DROPPED;
         }
     }
 
@@ -93,7 +129,7 @@ final class Peaks {
             depth = push(values[i], depth);
             if (peaks[next] == i) {
                 double base = Math.max(lowestLeft[next], lowest[depth - 1]);
-                if (!dropped[next] && values[i] - base >= PROMINENCE) {
+                if (fates[next] == Fate.KEPT && values[i] - base >= PROMINENCE) {
                     found[i] = true;
                 }
                 next--;

@@ -29,6 +29,11 @@ final class RecentRows {
         return latest;
     }
 
+    /** How many rows are remembered. */
+    int count() {
+        return newer.count + older.count;
+    }
+
     /** Remembers a row, unless it is there; its time is no earlier than the latest less the tolerance. */
     boolean add(double time, double voltage, double current) {
         latest = Math.max(latest, time);
