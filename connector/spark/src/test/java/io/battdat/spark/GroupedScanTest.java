@@ -2,12 +2,17 @@ package io.battdat.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.battdat.spark.testing.Archives;
 import io.battdat.spark.testing.CycledCells;
 import io.battdat.spark.testing.Plans;
 import io.battdat.spark.testing.SharedSpark;
 import io.battdat.spark.testing.StorageLog;
+import io.battdat.testing.Corpus;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -255,5 +260,39 @@ class GroupedScanTest {
                         spark.sql("SELECT half, sum(voltage) FROM packs GROUP BY half"), ShuffleExchangeExec.class))
                 .isEmpty();
         assertThat(halves.collectAsList().toString()).isEqualTo("[[0,7500], [1,7500]]");
+    }
+
+    @Test
+    void sqlOfTheReadmeRunsAsItStands(SparkSession spark) throws IOException {
+        String readme = Files.readString(Corpus.repository().resolve("README.md"));
+        String block = Pattern.compile("```sql\n((?:(?!```).)*preserve-data-grouping.*?)```", Pattern.DOTALL)
+                .matcher(readme)
+                .results()
+                .map(match -> match.group(1))
+                .findFirst()
+                .orElseThrow();
+        String[] statements = block.replaceAll("(?m)^--.*$", "").strip().split(";");
+        for (String table : List.of("raw_data", "cycle_stats")) {
+            spark.read()
+                    .format("battdat")
+                    .option("table", table)
+                    .option("cellColumn", "cell")
+                    .load(Archives.sample().toString())
+                    .createOrReplaceTempView(table);
+        }
+        String query = statements[statements.length - 1];
+        List<Row> shuffled = spark.sql(query).collectAsList();
+
+        for (int i = 0; i < statements.length - 1; i++) {
+            spark.sql(statements[i]);
+        }
+        spark.conf().set("spark.sql.adaptive.enabled", "false");
+        spark.conf().set("spark.sql.autoBroadcastJoinThreshold", "-1");
+        Dataset<Row> grouped = spark.sql(query);
+
+        // ORDER BY is one
+        assertThat(Plans.executed(grouped, ShuffleExchangeExec.class)).hasSize(1);
+        assertThat(shuffled).hasSizeGreaterThan(Archives.SAMPLE_CELLS);
+        assertThat(grouped.collectAsList()).isEqualTo(shuffled);
     }
 }

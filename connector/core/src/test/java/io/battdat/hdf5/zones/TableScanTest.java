@@ -206,6 +206,11 @@ class TableScanTest {
                             .orElseThrow()
                             .toString());
             assertThat(known.zone(lastChunk).range(List.of("none"))).isEmpty();
+            assertThat(known.zone(lastChunk).ascends(List.of("none"))).isFalse();
+            for (long chunk : new long[] {0, lastChunk / 2, lastChunk / 3, lastChunk}) {
+                assertThat(known.zone(chunk).ascends(List.of(column)))
+                        .isEqualTo(zones.isAscending(0, grid.zoneOfChunk(chunk)));
+            }
             assertThat(known.zone(lastChunk).range(List.of(column, "part"))).isEmpty();
         }
     }
