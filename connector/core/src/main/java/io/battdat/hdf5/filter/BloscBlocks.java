@@ -22,9 +22,7 @@ final class BloscBlocks {
             return;
         }
         BloscHeader header = chunk.header();
-        if (header.blockBytes() > MAX_BLOCK_BYTES) {
-            throw new UnsupportedFilterException("Blosc with blocks of " + header.blockBytes() + " bytes");
-        }
+        checkSize(header);
         if (header.steps().stream().anyMatch(step -> step.filter() == BloscHeader.DELTA)) {
             Block referred = new Block(chunk, 0);
             whole(referred);
@@ -48,15 +46,45 @@ final class BloscBlocks {
         }
     }
 
+    private static void checkSize(BloscHeader header) throws UnsupportedFilterException {
+        if (header.blockBytes() > MAX_BLOCK_BYTES) {
+            throw new UnsupportedFilterException("Blosc with blocks of " + header.blockBytes() + " bytes");
+        }
+    }
+
     /** What is needed of the elements, which may be the table's rows. */
     private static RowBytes needed(BloscHeader header, RowBytes row) {
-        boolean inRows = row.size() == header.typeBytes() && header.blockBytes() % row.size() == 0;
-        return inRows ? row : RowBytes.all(header.typeBytes());
+        return header.isInRows(row.size()) ? row : RowBytes.all(header.typeBytes());
     }
 
     /** What is needed of the streams for the first bytes of a block. */
     private static BloscStreams.Need prefix(int neededBytes) {
         return (stream, bytes) -> Math.max(0, neededBytes - stream * bytes);
+    }
+
+    /** The parameters are those of {@link RowFilter#decodePlanes}. */
+    void decodePlanes(BloscChunk chunk, int first, int end, ChunkBuffer output, RowBytes row) throws FilterException {
+        BloscHeader header = chunk.header();
+        checkSize(header);
+        Block block = new Block(chunk, first / header.blockBytes());
+        int rows = (end - block.start()) / row.size();
+        int room = planeBytes(block, rows, row);
+        output.reserve(room + StreamCodec.OUTPUT_MARGIN);
+        streams.decode(block, planes(block, rows, row), output.bytes(), 0);
+        output.setLength(room);
+    }
+
+    /** What is needed of a block's streams for the first elements of its byte planes. */
+    private static BloscStreams.Need planes(Block block, int elements, RowBytes needed) {
+        return block.isSplit()
+                ? (stream, bytes) -> needed.isNeeded(stream) ? elements : 0
+                : prefix(planeBytes(block, elements, needed));
+    }
+
+    /** Bytes from the first plane to the last that is needed. */
+    private static int planeBytes(Block block, int elements, RowBytes needed) {
+        int count = block.bytes() / block.header().typeBytes();
+        return block.isSplit() ? block.bytes() : needed.end() == 0 ? 0 : (needed.end() - 1) * count + elements;
     }
 
     /** Whether a part of a block can be put together from the planes of one shuffle. */

@@ -1,11 +1,16 @@
 package io.battdat.hdf5.filter;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * A Blosc chunk and where it stands.
  *
  * @param bytes holds the chunk from {@code from} on
  */
 record BloscChunk(byte[] bytes, int from, BloscHeader header) {
+    private static final List<BloscHeader.Step> SHUFFLE_ONLY = List.of(new BloscHeader.Step(BloscHeader.SHUFFLE, 0));
+
     /** Reads the header of a chunk; the parameters are those of {@link BloscHeader#read}. */
     static BloscChunk read(byte[] bytes, int from, int end, int maxBytes) throws FilterException {
         return new BloscChunk(bytes, from, BloscHeader.read(bytes, from, end, maxBytes));
@@ -19,6 +24,22 @@ record BloscChunk(byte[] bytes, int from, BloscHeader header) {
     /** The position behind the header. */
     int body() {
         return from + header.headerBytes();
+    }
+
+    /** The rows of the block that a row is in, if it is nothing but the byte planes of whole rows, compressed. */
+    Optional<ByteRange> planesAt(int firstByte, int rowBytes) {
+        boolean shuffledRows = header.special() == BloscHeader.SPECIAL_NONE
+                && !header.isStored()
+                && firstByte < header.decodedBytes()
+                && header.steps().equals(SHUFFLE_ONLY)
+                && header.isInRows(rowBytes);
+        if (!shuffledRows) {
+            return Optional.empty();
+        }
+        Block block = new Block(this, firstByte / header.blockBytes());
+        return block.bytes() % rowBytes == 0
+                ? Optional.of(new ByteRange(block.start(), block.start() + block.bytes()))
+                : Optional.empty();
     }
 
     /** One of the blocks that the chunk was cut into. */

@@ -40,6 +40,11 @@ final class BloscDecoder {
         }
     }
 
+    /** Decodes rows to byte planes; the parameters are those of {@link RowFilter#decodePlanes}. */
+    void decodePlanes(BloscChunk chunk, int first, int end, ChunkBuffer output, RowBytes row) throws FilterException {
+        blocks.decodePlanes(chunk, first, end, output, row);
+    }
+
     /** Fills in the bytes from {@code first} to {@code end} of a chunk that has no data, which starts with an element. */
     static void fill(int special, int typeBytes, int first, int end, byte[] output, int to) throws FilterException {
         switch (special) {

@@ -1,5 +1,7 @@
 package io.battdat.hdf5.filter;
 
+import java.util.Optional;
+
 /** Filter 32001: a chunk is a Blosc chunk. What compressed it stands in its header; the filter's parameters only wished. */
 final class BloscFilter implements RowFilter {
     private final BloscDecoder decoder = new BloscDecoder();
@@ -17,6 +19,19 @@ final class BloscFilter implements RowFilter {
         output.reserve(endByte - firstByte + StreamCodec.OUTPUT_MARGIN);
         decoder.decode(chunk, firstByte, endByte, output.bytes(), 0, row);
         output.setLength(endByte - firstByte);
+    }
+
+    @Override
+    public Optional<ByteRange> planesAt(ChunkBuffer input, int firstByte, int rowBytes, int chunkBytes)
+            throws FilterException {
+        return chunk(input, chunkBytes).planesAt(firstByte, rowBytes);
+    }
+
+    @Override
+    public void decodePlanes(
+            ChunkBuffer input, ChunkBuffer output, int firstByte, int endByte, RowBytes row, int chunkBytes)
+            throws FilterException {
+        decoder.decodePlanes(chunk(input, chunkBytes), firstByte, endByte, output, row);
     }
 
     private static BloscChunk chunk(ChunkBuffer input, int chunkBytes) throws FilterException {

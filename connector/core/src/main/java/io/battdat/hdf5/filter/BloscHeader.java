@@ -174,6 +174,11 @@ record BloscHeader(
                 : split && typeBytes <= MAX_SPLITS && bytes / typeBytes >= MIN_SPLIT_ELEMENTS;
     }
 
+    /** Whether the elements are rows of that size, in whole blocks. */
+    boolean isInRows(int rowBytes) {
+        return rowBytes == typeBytes && blockBytes % rowBytes == 0;
+    }
+
     static FilterException damaged(String what) {
         return new FilterException("the Blosc chunk is damaged (" + what + ")");
     }

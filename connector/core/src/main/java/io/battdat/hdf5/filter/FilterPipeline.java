@@ -5,6 +5,7 @@ import io.battdat.hdf5.FilterSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Undoes the filters of a table's chunks, last first, each unless the chunk's mask says that it was skipped.
@@ -175,6 +176,41 @@ public final class FilterPipeline implements AutoCloseable {
     public void decodeRows(int firstByte, int endByte, RowBytes needed) throws FilterException {
         try {
             rowFilter.decodeRows(current, spare, firstByte, endByte, needed, chunkBytes);
+        } catch (UnsupportedFilterException e) {
+            throw unsupported(e.getMessage());
+        }
+        decoded = spare;
+    }
+
+    /**
+     * The rows around a place that {@link #decodePlanes} can decode at once, after {@link #undoOuter}; empty if they are
+     * to be decoded by {@link #decodeRows}.
+     *
+     * @param firstByte where in the chunk a row starts
+     * @throws FilterException if the chunk is damaged
+     * @throws UnsupportedFormatException if it is written in a way that is not read
+     */
+    public Optional<ByteRange> planesAt(int firstByte) throws FilterException {
+        try {
+            return rowFilter.planesAt(current, firstByte, row.size(), chunkBytes);
+        } catch (UnsupportedFilterException e) {
+            throw unsupported(e.getMessage());
+        }
+    }
+
+    /**
+     * Decodes rows into {@link #output()} as byte planes: byte {@code b} of row {@code r} of those that {@link #planesAt}
+     * gives is at {@code b * rows + r}.
+     *
+     * @param firstByte where in the chunk the first row starts that is needed
+     * @param endByte where the last one ends; not behind the end of the rows around the first one
+     * @param needed what is needed of each row
+     * @throws FilterException if the chunk is damaged
+     * @throws UnsupportedFormatException if it is written in a way that is not read
+     */
+    public void decodePlanes(int firstByte, int endByte, RowBytes needed) throws FilterException {
+        try {
+            rowFilter.decodePlanes(current, spare, firstByte, endByte, needed, chunkBytes);
         } catch (UnsupportedFilterException e) {
             throw unsupported(e.getMessage());
         }

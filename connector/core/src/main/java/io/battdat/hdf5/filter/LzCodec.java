@@ -15,6 +15,9 @@ import java.util.Arrays;
 abstract class LzCodec implements StreamCodec {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /** Bytes up to which copying by eights is faster than a call. */
+    private static final int SHORT_MATCH = 64;
+
     private byte[] in;
     private int position;
     private int inputEnd;
@@ -132,15 +135,18 @@ abstract class LzCodec implements StreamCodec {
         int end = to + fitting(count);
         int from = to - distance;
         byte[] output = out;
-        if (distance >= Long.BYTES && end <= output.length - Long.BYTES) {
+        if (end - to <= SHORT_MATCH && distance >= Long.BYTES && end <= output.length - Long.BYTES) {
             for (int at = to; at < end; at += Long.BYTES, from += Long.BYTES) {
                 LONG.set(output, at, (long) LONG.get(output, from));
             }
         } else if (distance == 1) {
             Arrays.fill(output, to, end, output[from]);
         } else {
-            for (int at = to; at < end; at++, from++) {
-                output[at] = output[from];
+            // what was copied can be copied from in its turn: the pieces grow
+            for (int at = to; at < end; ) {
+                int piece = Math.min(at - from, end - at);
+                System.arraycopy(output, from, output, at, piece);
+                at += piece;
             }
         }
         length = end;

@@ -1,5 +1,7 @@
 package io.battdat.hdf5.filter;
 
+import java.util.Optional;
+
 /** A filter that can decode some rows of a chunk, and of these only some bytes. */
 interface RowFilter extends ChunkFilter {
     /**
@@ -12,6 +14,26 @@ interface RowFilter extends ChunkFilter {
      * @throws FilterException if the input is damaged, or holds fewer bytes
      */
     void decodeRows(ChunkBuffer input, ChunkBuffer output, int firstByte, int endByte, RowBytes row, int chunkBytes)
+            throws FilterException;
+
+    /**
+     * The rows around a place that {@link #decodePlanes} can decode at once; empty if the chunk is not stored so there.
+     *
+     * @param firstByte where in the chunk a row starts
+     * @throws FilterException if the input is damaged
+     */
+    Optional<ByteRange> planesAt(ChunkBuffer input, int firstByte, int rowBytes, int chunkBytes) throws FilterException;
+
+    /**
+     * Decodes rows to byte planes: byte {@code b} of row {@code r} of those that {@link #planesAt} gives is at
+     * {@code b * rows + r} of the output.
+     *
+     * @param firstByte where in the chunk the first row starts that is needed
+     * @param endByte where the last one ends; not behind the end of the rows around the first one
+     * @param row what is needed of each row
+     * @throws FilterException if the input is damaged
+     */
+    void decodePlanes(ChunkBuffer input, ChunkBuffer output, int firstByte, int endByte, RowBytes row, int chunkBytes)
             throws FilterException;
 
     /** Decodes whole rows from the first one on. */

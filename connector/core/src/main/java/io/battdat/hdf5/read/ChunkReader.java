@@ -5,6 +5,7 @@ import io.battdat.UnsupportedFormatException;
 import io.battdat.hdf5.ChunkIndex;
 import io.battdat.hdf5.FilterSpec;
 import io.battdat.hdf5.TableInfo;
+import io.battdat.hdf5.filter.ByteRange;
 import io.battdat.hdf5.filter.FilterException;
 import io.battdat.hdf5.filter.FilterPipeline;
 import io.battdat.hdf5.filter.RowBytes;
@@ -12,6 +13,7 @@ import io.battdat.io.SeekableInput;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One chunk after the other, decoded as far as is asked. A chunk is fetched when something of it is first looked at, and
@@ -41,6 +43,9 @@ final class ChunkReader implements Closeable {
     private int mask;
     private boolean fetched;
     private boolean decoded;
+    /** Rows at hand that can be decoded to byte planes, if the chunk is decoded by rows. */
+    private Optional<ByteRange> planes = Optional.empty();
+
     private RowSource source;
     /** The row of the chunk that the source starts with. */
     private int sourceFirstRow;
@@ -85,8 +90,10 @@ final class ChunkReader implements Closeable {
      * Makes the chunk that holds a row the current one.
      *
      * @return the row after the last of those from there on that are best decoded at once
+     * @throws CorruptFileException if the chunk is damaged
+     * @throws IOException if storage fails
      */
-    long moveTo(long row, long endRow) {
+    long moveTo(long row, long endRow) throws IOException {
         long number = row / table.chunkRows();
         if (number != chunk) {
             chunk = number;
@@ -97,7 +104,19 @@ final class ChunkReader implements Closeable {
             decoded = false;
         }
         long end = Math.min(endRow, (chunk + 1) * table.chunkRows());
-        return decodesRows() ? Math.min(end, row + Math.max(1, PART_BYTES / rowBytes)) : end;
+        if (!decodesRows()) {
+            return end;
+        }
+        try {
+            fetch();
+            planes = pipeline.planesAt(inChunk(row) * rowBytes);
+        } catch (FilterException e) {
+            throw damaged(e);
+        }
+        long partEnd = planes.isPresent()
+                ? chunk * table.chunkRows() + planes.get().end() / rowBytes
+                : row + Math.max(1, PART_BYTES / rowBytes);
+        return Math.min(end, partEnd);
     }
 
     /** The number of the current chunk in its table. */
@@ -130,9 +149,7 @@ final class ChunkReader implements Closeable {
                 decodeWhole(columns, end);
             }
         } catch (FilterException e) {
-            long place = chunk;
-            chunk = -1;
-            throw damaged(place, e);
+            throw damaged(e);
         }
         return source;
     }
@@ -162,10 +179,17 @@ final class ChunkReader implements Closeable {
     }
 
     private void decodeRows(MemberColumns columns, int first, int end) throws FilterException {
-        pipeline.decodeRows(first * rowBytes, end * rowBytes, columns.bytes());
-        decodedBytes += pipeline.output().length();
-        sourceFirstRow = first;
-        source = RowSource.rows(pipeline.output().bytes(), rowBytes);
+        decodedBytes += (long) (end - first) * rowBytes;
+        if (planes.isPresent()) {
+            ByteRange rows = planes.get();
+            pipeline.decodePlanes(first * rowBytes, end * rowBytes, columns.bytes());
+            sourceFirstRow = rows.first() / rowBytes;
+            source = RowSource.planes(pipeline.output().bytes(), (rows.end() - rows.first()) / rowBytes);
+        } else {
+            pipeline.decodeRows(first * rowBytes, end * rowBytes, columns.bytes());
+            sourceFirstRow = first;
+            source = RowSource.rows(pipeline.output().bytes(), rowBytes);
+        }
     }
 
     private void decodeWhole(MemberColumns columns, int rows) throws FilterException {
@@ -192,7 +216,10 @@ final class ChunkReader implements Closeable {
         source = planes ? RowSource.planes(bytes, chunkRows) : RowSource.rows(bytes, rowBytes);
     }
 
-    private CorruptFileException damaged(long number, FilterException cause) {
+    private CorruptFileException damaged(FilterException cause) {
+        long number = chunk;
+        // whatever is there of it is not to be taken for more
+        chunk = -1;
         int chunkRows = table.chunkRows();
         return new CorruptFileException(
                 table.file(),

@@ -11,6 +11,9 @@ import io.battdat.hdf5.ElementType;
 
 /** Gathers numbers of either byte order. */
 final class NumberGatherer implements ElementGatherer {
+    /** Rows taken together, so that their bits stay in the nearest cache on the way to the column. */
+    private static final int TILE_ROWS = 1024;
+
     private final ElementType.Number type;
     private final Column column;
     private final BitGatherer bits = new BitGatherer();
@@ -22,6 +25,13 @@ final class NumberGatherer implements ElementGatherer {
 
     @Override
     public void gather(RowSource source, int offset, int firstRow, int rowCount, int start, int stride) {
+        for (int row = 0; row < rowCount; row += TILE_ROWS) {
+            int rows = Math.min(TILE_ROWS, rowCount - row);
+            gatherTile(source, offset, firstRow + row, rows, start + row * stride, stride);
+        }
+    }
+
+    private void gatherTile(RowSource source, int offset, int firstRow, int rowCount, int start, int stride) {
         if (type.bytes() == Long.BYTES) {
             gatherLong(bits.longs(source, offset, type.bigEndian(), firstRow, rowCount), rowCount, start, stride);
         } else {
