@@ -6,6 +6,7 @@ import io.battdat.hdf5.BattdatFile;
 import io.battdat.hdf5.ElementType;
 import io.battdat.hdf5.Member;
 import io.battdat.hdf5.write.Compression;
+import io.battdat.hdf5.write.FailureMode;
 import io.battdat.hdf5.write.FirstRows;
 import io.battdat.hdf5.write.Hdf5OutputFile;
 import io.battdat.hdf5.write.NativeHdf5;
@@ -49,7 +50,7 @@ import java.util.OptionalLong;
  *
  * <p>Nothing of the file is seen under its name before {@link #close}, which writes the rest and puts the file in its
  * place. If writing failed, or after {@link #abort}, it stays as it was, or is not there. A row that is refused
- * ({@link WriteException}) is not written, and further ones can be. For one thread; other threads may write other files
+ * ({@link WriteException}) is not written, and further ones can be; with {@link FailureMode#DISCARD} it ends the file. For one thread; other threads may write other files
  * at the same time.
  */
 public final class HDF5Writer implements Closeable {
@@ -61,6 +62,8 @@ public final class HDF5Writer implements Closeable {
     private Hdf5OutputFile file;
 
     private WriteMode mode = WriteMode.APPEND;
+    private FailureMode failureMode = FailureMode.KEEP;
+    private boolean failed;
     private Optional<BatteryMetadata> metadata = Optional.empty();
     private Optional<ColumnSchema> schema = Optional.empty();
     private String tableName = BattdatFile.RAW_DATA;
@@ -106,6 +109,16 @@ public final class HDF5Writer implements Closeable {
     public HDF5Writer mode(WriteMode mode) {
         checkNotStarted();
         this.mode = mode;
+        return this;
+    }
+
+    /**
+     * What {@link #close} does after a call has thrown an exception; by default it writes the rows that were taken. Of
+     * what goes wrong between the calls the writer does not know: call {@link #abort} then.
+     */
+    public HDF5Writer onFailure(FailureMode mode) {
+        checkNotStarted();
+        this.failureMode = mode;
         return this;
     }
 
@@ -249,12 +262,17 @@ public final class HDF5Writer implements Closeable {
      */
     public long writeRow(Map<String, ?> row) throws IOException {
         start();
-        if (table == null) {
-            firstRows.add(row);
-            return firstRows.rowCount() < bufferRows ? 0 : writeBuffer();
+        try {
+            if (table == null) {
+                firstRows.add(row);
+                return firstRows.rowCount() < bufferRows ? 0 : writeBuffer();
+            }
+            buffer.add(row, table.rowCount() + buffer.rowCount());
+            return buffer.rowCount() < bufferRows ? 0 : writeBuffer();
+        } catch (IOException | RuntimeException e) {
+            failed = true;
+            throw e;
         }
-        buffer.add(row, table.rowCount() + buffer.rowCount());
-        return buffer.rowCount() < bufferRows ? 0 : writeBuffer();
     }
 
     private long writeBuffer() throws IOException {
@@ -316,9 +334,9 @@ public final class HDF5Writer implements Closeable {
      */
     public long writeColumns(Map<String, ?> columns) throws IOException {
         start();
-        int rowCount = commonLength(columns);
-        long written = passOnRows();
         try {
+            int rowCount = commonLength(columns);
+            long written = passOnRows();
             if (table == null) {
                 Map<String, ElementType> types = firstRows.typesOf(columns);
                 buffer = new RowBuffer(place(), types);
@@ -328,6 +346,9 @@ public final class HDF5Writer implements Closeable {
                 buffer.addAll(columns, rowCount, table.rowCount());
             }
             return written + table.append(buffer.columns(), 0, rowCount);
+        } catch (IOException | RuntimeException e) {
+            failed = true;
+            throw e;
         } finally {
             clearBuffer();
         }
@@ -379,17 +400,23 @@ public final class HDF5Writer implements Closeable {
      */
     public long writeColumns(Map<String, ? extends Column> columns, int firstRow, int rowCount) throws IOException {
         start();
-        long written = passOnRows();
-        if (table == null) {
-            Map<String, ElementType> types = firstRows.typesOf(columns, firstRow, rowCount);
-            createTable(types, rowCount);
-            buffer = new RowBuffer(place(), types);
+        try {
+            long written = passOnRows();
+            if (table == null) {
+                Map<String, ElementType> types = firstRows.typesOf(columns, firstRow, rowCount);
+                createTable(types, rowCount);
+                buffer = new RowBuffer(place(), types);
+            }
+            List<String> names =
+                    table.layout().members().stream().map(Member::name).toList();
+            RowBuffer.checkNames(place(), names, columns.keySet());
+            List<Column> ordered = new ArrayList<>();
+            names.forEach(name -> ordered.add(columns.get(name)));
+            return written + table.append(ordered, firstRow, rowCount);
+        } catch (IOException | RuntimeException e) {
+            failed = true;
+            throw e;
         }
-        List<String> names = table.layout().members().stream().map(Member::name).toList();
-        RowBuffer.checkNames(place(), names, columns.keySet());
-        List<Column> ordered = new ArrayList<>();
-        names.forEach(name -> ordered.add(columns.get(name)));
-        return written + table.append(ordered, firstRow, rowCount);
     }
 
     /**
@@ -411,11 +438,17 @@ public final class HDF5Writer implements Closeable {
     /**
      * Writes the rest, closes the table and, unless it was open before, the file, which takes its place.
      *
+     * <p>After a call that failed it does as {@link #onFailure} says.
+     *
      * @throws IOException if storage fails now or had failed before; the file is as it was before, then
      */
     @Override
     public void close() throws IOException {
         if (closed) {
+            return;
+        }
+        if (failed && failureMode == FailureMode.DISCARD) {
+            abort();
             return;
         }
         try {

@@ -11,6 +11,7 @@ import io.battdat.column.TextColumn;
 import io.battdat.hdf5.BattdatFile;
 import io.battdat.hdf5.Member;
 import io.battdat.hdf5.TableInfo;
+import io.battdat.hdf5.write.FailureMode;
 import io.battdat.hdf5.write.Hdf5OutputFile;
 import io.battdat.hdf5.write.NativeHdf5;
 import io.battdat.hdf5.write.Python;
@@ -558,6 +559,35 @@ class HDF5WriterTest {
         assertThat(Files.readAllBytes(path)).isEqualTo(before);
         HDF5Writer.open(folder.resolve("never.h5")).abort();
         assertThat(folder.resolve("never.h5")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void afterAFailureTheFileIsKeptOrDiscardedAsChosen(boolean inColumns) throws IOException {
+        for (FailureMode mode : FailureMode.values()) {
+            Path target = folder.resolve(mode + ".h5");
+            try (HDF5Writer writer = HDF5Writer.open(target)
+                    .onFailure(mode)
+                    .column("x", StorageTypes.INT8)
+                    .bufferSize(2)) {
+                for (int i = 0; i < 5; i++) {
+                    writer.writeRow(Map.of("x", i));
+                }
+                assertThatThrownBy(() -> {
+                            if (inColumns) {
+                                writer.writeColumns(Map.of("x", new int[] {5, 300}));
+                            } else {
+                                writer.writeRow(Map.of("x", 300));
+                            }
+                        })
+                        .isInstanceOf(WriteException.class);
+            }
+            if (mode == FailureMode.KEEP) {
+                assertThat(Rows.read(target, "/", "raw_data")).hasSize(5);
+            } else {
+                assertThat(target).doesNotExist();
+            }
+        }
     }
 
     @Test
