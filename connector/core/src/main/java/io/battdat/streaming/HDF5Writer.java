@@ -6,6 +6,7 @@ import io.battdat.hdf5.BattdatFile;
 import io.battdat.hdf5.ElementType;
 import io.battdat.hdf5.Member;
 import io.battdat.hdf5.write.Compression;
+import io.battdat.hdf5.write.DefaultSchema;
 import io.battdat.hdf5.write.FailureMode;
 import io.battdat.hdf5.write.FirstRows;
 import io.battdat.hdf5.write.Hdf5OutputFile;
@@ -19,9 +20,7 @@ import io.battdat.hdf5.write.WriteException;
 import io.battdat.hdf5.write.WriteMode;
 import io.battdat.hdf5.write.WriteStatistics;
 import io.battdat.metadata.BatteryMetadata;
-import io.battdat.metadata.ColumnInfo;
 import io.battdat.metadata.ColumnSchema;
-import io.battdat.metadata.DataType;
 import io.battdat.metadata.StandardSchemas;
 import java.io.Closeable;
 import java.io.IOException;
@@ -299,29 +298,12 @@ public final class HDF5Writer implements Closeable {
 
     private void createTable(Map<String, ElementType> types, long rowsAtHand) throws IOException {
         TableOptions options = new TableOptions(
-                schema.or(() -> StandardSchemas.forTable(tableName)).orElseGet(() -> schemaOf(types)),
+                schema.orElseGet(() -> DefaultSchema.of(tableName, types)),
                 Compression.of(complib, complevel),
                 expectedRows.orElse(rowsAtHand),
                 chunkRows);
         table = TableWriter.create(file, prefix, tableName, new TableSpec(types), options);
         firstRows = null;
-    }
-
-    /** A schema that says no more than the table itself, for a table that battdat has none for. */
-    private static ColumnSchema schemaOf(Map<String, ElementType> types) {
-        ColumnSchema.Builder builder = ColumnSchema.builder();
-        types.forEach((name, type) -> builder.addColumn(name, ColumnInfo.of(dataType(type), "")));
-        return builder.build();
-    }
-
-    private static DataType dataType(ElementType type) {
-        if (!(type instanceof ElementType.Number number)) {
-            return DataType.OTHER;
-        }
-        return switch (number.format()) {
-            case FLOAT16, FLOAT32, FLOAT64 -> DataType.FLOAT;
-            case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64 -> DataType.INTEGER;
-        };
     }
 
     /**

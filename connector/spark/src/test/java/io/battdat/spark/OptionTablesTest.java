@@ -2,6 +2,7 @@ package io.battdat.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.battdat.spark.convert.ConvertOption;
 import io.battdat.testing.Corpus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,11 @@ class OptionTablesTest {
     @Test
     void readmeListsTheWriteOptions() throws IOException {
         assertThat(rowsOfReadme("write options")).containsExactlyElementsOf(rows(WriteOption.values()));
+    }
+
+    @Test
+    void readmeListsTheOptionsOfConversions() throws IOException {
+        assertThat(rowsOfReadme("convert options")).containsExactlyElementsOf(rows(ConvertOption.values()));
     }
 
     private static List<String> rowsOfReadme(String section) throws IOException {

@@ -21,11 +21,14 @@ import java.util.zip.CRC32;
 
 /**
  * A checksum of all values of a column, whatever file they are in: CRC-32 (as {@code zlib.crc32} in Python) of the values
- * as little-endian numbers, one behind the other; booleans as a byte 0 or 1; texts as UTF-8, each followed by a zero byte;
+ * as little-endian numbers, one behind the other, every NaN as the one that Java has (0x7ff8000000000000, 0x7fc00000), since
+ * Parquet's writer knows no other; booleans as a byte 0 or 1; texts as UTF-8, each followed by a zero byte;
  * arrays as their elements.
  */
 final class ColumnChecksum {
     private static final byte[] END_OF_TEXT = {0};
+    private static final long NAN_BITS = Double.doubleToLongBits(Double.NaN);
+    private static final int FLOAT_NAN_BITS = Float.floatToIntBits(Float.NaN);
 
     private final CRC32 crc = new CRC32();
     /** Of a struct: one for each field. */
@@ -34,7 +37,11 @@ final class ColumnChecksum {
     private ByteBuffer buffer = ByteBuffer.allocate(0);
 
     ColumnChecksum(ColumnType type) {
-        type.fields().forEach(field -> fields.add(new ColumnChecksum(field.type())));
+        ColumnType element = type;
+        while (element.element() != null) {
+            element = element.element();
+        }
+        element.fields().forEach(field -> fields.add(new ColumnChecksum(field.type())));
     }
 
     void update(Column column, int rowCount) {
@@ -60,13 +67,25 @@ final class ColumnChecksum {
     /** Lays values into the buffer; returns the bytes that each takes. */
     private int put(Column column, int rowCount) {
         if (column instanceof DoubleColumn doubles) {
-            room(rowCount, Double.BYTES).asDoubleBuffer().put(doubles.values(), 0, rowCount);
+            double[] values = doubles.values();
+            room(rowCount, Double.BYTES).asDoubleBuffer().put(values, 0, rowCount);
+            for (int row = 0; row < rowCount; row++) {
+                if (Double.isNaN(values[row])) {
+                    buffer.putLong(row * Double.BYTES, NAN_BITS);
+                }
+            }
             return Double.BYTES;
         } else if (column instanceof LongColumn longs) {
             room(rowCount, Long.BYTES).asLongBuffer().put(longs.values(), 0, rowCount);
             return Long.BYTES;
         } else if (column instanceof FloatColumn floats) {
-            room(rowCount, Float.BYTES).asFloatBuffer().put(floats.values(), 0, rowCount);
+            float[] values = floats.values();
+            room(rowCount, Float.BYTES).asFloatBuffer().put(values, 0, rowCount);
+            for (int row = 0; row < rowCount; row++) {
+                if (Float.isNaN(values[row])) {
+                    buffer.putInt(row * Float.BYTES, FLOAT_NAN_BITS);
+                }
+            }
             return Float.BYTES;
         } else if (column instanceof IntColumn ints) {
             room(rowCount, Integer.BYTES).asIntBuffer().put(ints.values(), 0, rowCount);

@@ -1,9 +1,14 @@
 package io.battdat.spark.convert;
 
 import io.battdat.BattdatException;
+import io.battdat.convert.MaccorStates;
+import io.battdat.convert.VendorOptions;
 import io.battdat.hdf5.write.Compression;
+import io.battdat.postprocess.CycleStats;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.spark.sql.SparkSession;
@@ -34,10 +39,12 @@ public final class Conversion {
     private ConversionLayout layout = ConversionLayout.SAME;
     private final TreeSet<String> tables = new TreeSet<>();
     private final TreeSet<String> withoutColumns = new TreeSet<>();
+    private boolean derivesCycleStats;
     private String complib = "zlib";
     private int complevel = DEFAULT_COMPLEVEL;
     private int chunkRows;
     private String codec = "snappy";
+    private VendorOptions vendor = VendorOptions.DEFAULT;
     private boolean verify = true;
     private boolean resume;
     private boolean overwrite;
@@ -56,7 +63,10 @@ public final class Conversion {
         return new Conversion(List.of(sources));
     }
 
-    /** The directory to convert to: new or empty, unless {@link #resume} or {@link #overwrite} is set. */
+    /**
+     * The directory to convert to: new or empty, unless {@link #resume} or {@link #overwrite} is set. It may be the source
+     * itself: each file is then replaced, in one step, when what becomes of it is complete and verified.
+     */
     public Conversion to(String directory) {
         this.target = directory;
         return this;
@@ -70,7 +80,40 @@ public final class Conversion {
 
     /** What to make of them; by default battdat's HDF5 files. */
     public Conversion targetFormat(ConversionFormat format) {
+        if (!format.isWritten()) {
+            throw new BattdatException("the format " + format.text() + " is read, and not written. Convert to one of "
+                    + ConversionFormat.targets());
+        }
         this.targetFormat = format;
+        return this;
+    }
+
+    /** Of vendors' files: whether columns that have no place in battdat's schema are kept, under the vendor's names. */
+    public Conversion storeAll(boolean all) {
+        this.vendor = vendor.withStoreAll(all);
+        return this;
+    }
+
+    /** Of vendors' files: where the cycler's clock stood, such as {@code Europe/Paris}; by default UTC. */
+    public Conversion timeZone(String zone) {
+        try {
+            this.vendor = vendor.withTimeZone(ZoneId.of(zone));
+        } catch (DateTimeException e) {
+            throw new BattdatException(
+                    "time zone " + zone + ": name a region such as Europe/Paris, or an offset such as +02:00", e);
+        }
+        return this;
+    }
+
+    /** Of MACCOR files: whether clock times, which not all of them have, are left out. */
+    public Conversion ignoreTime(boolean ignore) {
+        this.vendor = vendor.withIgnoreTime(ignore);
+        return this;
+    }
+
+    /** Of MACCOR files: what becomes of their states; by default what battdat makes of them. */
+    public Conversion maccorStates(MaccorStates states) {
+        this.vendor = vendor.withMaccorStates(states);
         return this;
     }
 
@@ -89,6 +132,21 @@ public final class Conversion {
     /** Columns to leave out of every table that has them, such as one whose type cannot be written. */
     public Conversion withoutColumns(String... names) {
         withoutColumns.addAll(List.of(names));
+        return this;
+    }
+
+    /**
+     * A table that cells get that do not have it: {@code cycle_stats}, computed from {@code raw_data} by battdat's
+     * definitions ({@link io.battdat.postprocess.CycleStats}).
+     *
+     * @throws BattdatException if it is another table
+     */
+    public Conversion derive(String table) {
+        if (!table.equals(CycleStats.TABLE)) {
+            throw new BattdatException(
+                    "table " + table + " cannot be derived; " + CycleStats.TABLE + " can be, from raw_data");
+        }
+        this.derivesCycleStats = true;
         return this;
     }
 
@@ -222,10 +280,12 @@ public final class Conversion {
                 layout,
                 tables,
                 withoutColumns,
+                derivesCycleStats,
                 complib,
                 complevel,
                 chunkRows,
                 codec,
+                VendorSettings.of(vendor),
                 verify);
     }
 }

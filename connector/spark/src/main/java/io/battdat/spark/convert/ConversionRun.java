@@ -66,7 +66,7 @@ final class ConversionRun {
         try {
             List<SourceGroup> sources = list();
             List<Inspection> inspections = Inspector.inspect(sources, settings, context, broadcast);
-            Planner planner = new Planner(settings, conversion.fileBytes());
+            Planner planner = new Planner(settings, conversion.fileBytes(), inPlace());
             planner.planCells(inspections);
             Map<SourceGroup, Inspection> bySource = new LinkedHashMap<>();
             inspections.forEach(inspection -> bySource.put(inspection.source(), inspection));
@@ -101,7 +101,7 @@ final class ConversionRun {
                 FileReport.sources(piece.files()),
                 piece.cellName(),
                 piece.sourcePrefix(),
-                List.of(new TargetReport(unit.target(), 0)),
+                List.of(new TargetReport(unit.target(), 0, 0)),
                 rows,
                 0,
                 tables,
@@ -111,8 +111,28 @@ final class ConversionRun {
                 null);
     }
 
+    /** Whether files are replaced by what becomes of them. */
+    private boolean inPlace() throws IOException {
+        if (conversion.sources().size() > 1) {
+            return false;
+        }
+        Path source = new Path(conversion.sources().get(0));
+        return source.getFileSystem(configuration).makeQualified(source).equals(target);
+    }
+
+    private void checkInPlace() throws IOException {
+        if (inPlace()
+                && (settings.sourceFormat() != settings.targetFormat()
+                        || settings.sourceFormat() != ConversionFormat.BATTDAT
+                        || settings.layout() != ConversionLayout.SAME)) {
+            throw new BattdatException(
+                    target + " is the source, too. In place, battdat files become battdat files in the"
+                            + " same layout; name another directory for anything else");
+        }
+    }
+
     private List<SourceGroup> list() throws IOException {
-        return new SourceListing(settings.sourceFormat(), configuration).list(conversion.sources(), target);
+        return new SourceListing(settings.sourceFormat(), configuration).list(conversion.sources(), target, inPlace());
     }
 
     ConversionResult run() throws IOException {
@@ -120,10 +140,11 @@ final class ConversionRun {
             NativeHdf5.require();
         }
         checkTarget();
+        checkInPlace();
         List<SourceGroup> sources = list();
         Broadcast<SerializableConfiguration> broadcast = broadcast();
         try {
-            Planner planner = new Planner(settings, conversion.fileBytes());
+            Planner planner = new Planner(settings, conversion.fileBytes(), inPlace());
             if (settings.layout() == ConversionLayout.SAME) {
                 planner.planSame(sources);
             } else {
@@ -166,7 +187,7 @@ final class ConversionRun {
     }
 
     private List<Unit> leftToDo(List<Unit> units, List<FileReport> earlier, Ledger ledger) throws IOException {
-        EarlierWork done = new EarlierWork(earlier, target, fileSystem, settings.verify());
+        EarlierWork done = new EarlierWork(earlier, target, fileSystem, settings.verify(), inPlace());
         List<Unit> left = new ArrayList<>();
         for (Unit unit : units) {
             Optional<List<FileReport>> reports = done.of(unit);
@@ -233,12 +254,12 @@ final class ConversionRun {
         while (true) {
             boolean ended = isEnded(job);
             drain(finished, ledger, counts);
+            if (System.nanoTime() >= nextSave && ledger.save()) {
+                nextSave = System.nanoTime() + SAVE_NANOS;
+            }
             conversion.progress().progress(counts.progress(seconds()));
             if (ended) {
                 return;
-            }
-            if (System.nanoTime() >= nextSave && ledger.save()) {
-                nextSave = System.nanoTime() + SAVE_NANOS;
             }
         }
     }

@@ -10,8 +10,10 @@ import java.util.TreeSet;
  *
  * @param tables names of tables to take; empty for all
  * @param withoutColumns names of columns to leave out
+ * @param derivesCycleStats whether cells that lack cycle_stats get it
  * @param chunkRowsOrZero rows in a chunk of HDF5 tables; 0 for PyTables' rule of thumb
  * @param codec of Parquet files
+ * @param vendor how vendors' files are read
  * @param verify whether the target is read again and compared with the source
  */
 record ConversionSettings(
@@ -20,10 +22,12 @@ record ConversionSettings(
         ConversionLayout layout,
         TreeSet<String> tables,
         TreeSet<String> withoutColumns,
+        boolean derivesCycleStats,
         String complib,
         int complevel,
         int chunkRowsOrZero,
         String codec,
+        VendorSettings vendor,
         boolean verify)
         implements Serializable {
     OptionalInt chunkRows() {

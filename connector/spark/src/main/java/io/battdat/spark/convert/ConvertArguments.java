@@ -1,10 +1,12 @@
 package io.battdat.spark.convert;
 
 import io.battdat.BattdatException;
+import io.battdat.convert.MaccorStates;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -77,10 +79,26 @@ final class ConvertArguments {
         number(ConvertOption.COMPLEVEL, conversion::complevel);
         number(ConvertOption.CHUNK_ROWS, conversion::chunkRows);
         value(ConvertOption.CODEC).ifPresent(conversion::codec);
+        value(ConvertOption.DERIVE).ifPresent(conversion::derive);
+        value(ConvertOption.TIME_ZONE).ifPresent(conversion::timeZone);
+        choice(
+                ConvertOption.MACCOR_STATES,
+                ConvertArguments::maccorStates,
+                "as-battdat, from-file",
+                conversion::maccorStates);
         return conversion
+                .storeAll(has(ConvertOption.STORE_ALL))
+                .ignoreTime(has(ConvertOption.IGNORE_TIME))
                 .resume(has(ConvertOption.RESUME))
                 .overwrite(has(ConvertOption.OVERWRITE))
                 .verify(!has(ConvertOption.NO_VERIFY));
+    }
+
+    private static Optional<MaccorStates> maccorStates(String text) {
+        return Arrays.stream(MaccorStates.values())
+                .filter(states ->
+                        states.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text))
+                .findFirst();
     }
 
     private <T> void choice(

@@ -4,16 +4,20 @@ import io.battdat.spark.SourceOption;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The options of the command line; also the source of the table of them in README.md. */
-enum ConvertOption implements SourceOption {
+/** The options of {@code battdat-convert}; also the source of the table of them in README.md. */
+public enum ConvertOption implements SourceOption {
     FROM(
             "--from",
             "PATH",
             "needed",
             "A file, a directory with all that is in it, or a glob; may be given several times."),
-    TO("--to", "DIRECTORY", "needed", "The directory to convert to."),
+    TO(
+            "--to",
+            "DIRECTORY",
+            "needed",
+            "The directory to convert to; the source itself to replace files, with `--overwrite`."),
     FROM_FORMAT("--from-format", "FORMAT", "battdat", "What the sources are: FORMATS."),
-    TO_FORMAT("--to-format", "FORMAT", "battdat", "What to make of them: FORMATS."),
+    TO_FORMAT("--to-format", "FORMAT", "battdat", "What to make of them: TARGETS."),
     LAYOUT(
             "--layout",
             "LAYOUT",
@@ -23,6 +27,20 @@ enum ConvertOption implements SourceOption {
     FILE_SIZE("--file-size", "MIB", "256", "With `prefix-per-cell`: about how many MiB of sources go to one file."),
     TABLES("--tables", "NAME,…", "all", "The tables to take."),
     WITHOUT_COLUMNS("--without-columns", "NAME,…", "none", "Columns to leave out, of every table that has them."),
+    DERIVE("--derive", "TABLE", "none", "`cycle_stats`: compute it from `raw_data` for cells that do not have it."),
+    STORE_ALL("--store-all", null, "no", "Keep columns of vendors' files that have no place in battdat's schema."),
+    TIME_ZONE(
+            "--time-zone",
+            "ZONE",
+            "UTC",
+            "Where the cycler's clock stood: vendors' files, and those for Battery Archive, hold local times."),
+    IGNORE_TIME("--ignore-time", null, "no", "Leave the clock times of MACCOR files out."),
+    MACCOR_STATES(
+            "--maccor-states",
+            "HOW",
+            "as-battdat",
+            "What becomes of the states of MACCOR files: `as-battdat` makes of them what battdat does, `unknown`;"
+                    + " `from-file` what they say."),
     COMPLEVEL("--complevel", "0-9", "5", "How much HDF5 tables are compressed: 0 not at all, 1 fast, 9 small."),
     COMPLIB("--complib", "NAME", "zlib", "The compressor of HDF5 tables."),
     CHUNK_ROWS("--chunk-rows", "ROWS", "by PyTables' rule of thumb", "Rows in a chunk of HDF5 tables."),
@@ -48,7 +66,9 @@ enum ConvertOption implements SourceOption {
         this.key = key;
         this.argument = argument;
         this.defaultValue = defaultValue;
-        this.description = description.replace("FORMATS", ConversionFormat.choices());
+        this.description = description
+                .replace("FORMATS", ConversionFormat.choices())
+                .replace("TARGETS", ConversionFormat.targets());
     }
 
     static Optional<ConvertOption> of(String key) {

@@ -24,16 +24,21 @@ final class EarlierWork {
     private final Path target;
     private final FileSystem fileSystem;
     private final boolean verify;
+    /** What was written in the place of its source, by path; empty if sources stay. */
+    private final Map<String, FileReport> replaced = new HashMap<>();
 
     /** A source as it was read. */
     private record Key(List<SourceReport> sources, String prefix) {}
 
-    EarlierWork(List<FileReport> earlier, Path target, FileSystem fileSystem, boolean verify) {
+    EarlierWork(List<FileReport> earlier, Path target, FileSystem fileSystem, boolean verify, boolean inPlace) {
         this.target = target;
         this.fileSystem = fileSystem;
         this.verify = verify;
         for (FileReport report : earlier) {
             reports.put(new Key(report.sources(), report.sourcePrefix()), report);
+            if (inPlace) {
+                report.targets().forEach(written -> replaced.put(written.path(), report));
+            }
         }
     }
 
@@ -42,6 +47,9 @@ final class EarlierWork {
         List<FileReport> found = new ArrayList<>();
         for (Piece piece : unit.pieces()) {
             FileReport report = reports.get(new Key(FileReport.sources(piece.files()), piece.sourcePrefix()));
+            if (isUnchangedSince(replaced.get(unit.target()), piece.files().get(0))) {
+                report = replaced.get(unit.target());
+            }
             if (report == null || !isDone(report, unit)) {
                 return Optional.empty();
             }
@@ -50,11 +58,18 @@ final class EarlierWork {
         return Optional.of(found);
     }
 
+    /** Whether a file that took its source's place is as it was left. */
+    private static boolean isUnchangedSince(FileReport report, SourceFile now) {
+        return report != null
+                && report.targets().get(0).bytes() == now.bytes()
+                && report.targets().get(0).modified() == now.modified();
+    }
+
     private boolean isDone(FileReport report, Unit unit) throws IOException {
         if (report.status() == Status.QUARANTINED) {
             return !Objects.equals(report.retry(), Boolean.TRUE);
         }
-        if (report.status() != Status.CONVERTED || verify && report.checks() != Checks.EQUAL) {
+        if (report.status() != Status.CONVERTED || verify && report.checks() == Checks.OFF) {
             return false;
         }
         for (TargetReport written : report.targets()) {

@@ -56,6 +56,9 @@ public record FileReport(
         /** Row counts and the checksums of all columns are equal. */
         @JsonProperty("rows-and-checksums-equal")
         EQUAL,
+        /** Row counts are equal: the target is text, and has only some of the columns. */
+        @JsonProperty("rows-equal")
+        ROWS_EQUAL,
         /** Nothing was compared, since verification was turned off. */
         @JsonProperty("off")
         OFF,
@@ -71,8 +74,11 @@ public record FileReport(
         }
     }
 
-    /** A file that was written: its path below the target directory, and its length in bytes. */
-    public record TargetReport(String path, long bytes) implements Serializable {}
+    /**
+     * A file that was written: its path below the target directory, its length in bytes, and its time of modification in
+     * milliseconds since the epoch.
+     */
+    public record TargetReport(String path, long bytes, long modified) implements Serializable {}
 
     /** A table: its rows, and by column the checksums that source and target agree on. */
     public record TableReport(long rows, LinkedHashMap<String, String> checksums) implements Serializable {}

@@ -15,14 +15,19 @@ final class Planner {
 
     private final ConversionSettings settings;
     private final long fileBytes;
+    private final boolean inPlace;
     private final TargetNames names;
     private final List<Unit> units = new ArrayList<>();
     private final List<FileReport> quarantined = new ArrayList<>();
 
-    /** @param fileBytes of the sources of a file of many cells, about */
-    Planner(ConversionSettings settings, long fileBytes) {
+    /**
+     * @param fileBytes of the sources of a file of many cells, about
+     * @param inPlace whether files keep their names
+     */
+    Planner(ConversionSettings settings, long fileBytes, boolean inPlace) {
         this.settings = settings;
         this.fileBytes = fileBytes;
+        this.inPlace = inPlace;
         this.names = new TargetNames(settings.targetFormat());
     }
 
@@ -38,7 +43,9 @@ final class Planner {
     /** Plans a target for each source. */
     void planSame(List<SourceGroup> sources) {
         for (SourceGroup source : sources) {
-            units.add(new Unit(names.ofSource(source), List.of(Piece.whole(source)), source.bytes()));
+            boolean isFile = settings.sourceFormat() == ConversionFormat.BATTDAT;
+            String target = inPlace ? source.name() : names.ofSource(source, isFile);
+            units.add(new Unit(target, List.of(Piece.whole(source)), source.bytes()));
         }
     }
 

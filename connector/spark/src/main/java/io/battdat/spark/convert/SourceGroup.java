@@ -14,6 +14,11 @@ record SourceGroup(List<SourceFile> files, String name) implements Serializable 
         files = List.copyOf(files);
     }
 
+    /** The last name of the place. */
+    String stem() {
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+
     long bytes() {
         return files.stream().mapToLong(SourceFile::bytes).sum();
     }

@@ -1,8 +1,9 @@
 package io.battdat.spark.convert;
 
 import io.battdat.BattdatException;
+import io.battdat.convert.CellFiles;
+import io.battdat.convert.VendorFormat;
 import io.battdat.spark.files.FileListing;
-import io.battdat.spark.files.ListedFile;
 import io.battdat.spark.files.ListingOptions;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,27 +34,65 @@ final class SourceListing {
     /**
      * All files below the paths, sorted by path.
      *
-     * @param target is left out, if it lies within a path
+     * @param target is left out, if it lies within a path and the conversion is not in place
      * @throws BattdatException if a path does not exist, or nothing is found
      */
-    List<SourceGroup> list(List<String> paths, Path target) throws IOException {
-        Map<String, List<SourceFile>> groups = new LinkedHashMap<>();
+    List<SourceGroup> list(List<String> paths, Path target, boolean inPlace) throws IOException {
+        List<SourceGroup> sources = new ArrayList<>();
         for (String path : paths) {
             Path base = base(path);
-            for (ListedFile file : listing().list(List.of(path)).files()) {
-                Path found = new Path(file.path());
-                if (!isBelow(found, target)) {
-                    groups.computeIfAbsent(groupName(base, found), name -> new ArrayList<>())
-                            .add(new SourceFile(file.path(), file.length(), file.modificationTimeMillis()));
-                }
-            }
+            List<SourceFile> files = listing().list(List.of(path)).files().stream()
+                    .filter(file -> inPlace || !isBelow(new Path(file.path()), target))
+                    .map(file -> new SourceFile(file.path(), file.length(), file.modificationTimeMillis()))
+                    .toList();
+            sources.addAll(groups(base, files));
         }
-        List<SourceGroup> sources = new ArrayList<>();
-        groups.forEach((name, files) -> sources.add(new SourceGroup(files, name)));
         if (sources.isEmpty()) {
-            throw new BattdatException("nothing to convert: there are no files in " + String.join(", ", paths));
+            throw new BattdatException(
+                    "nothing to convert: there are no " + format.text() + " files in " + String.join(", ", paths));
         }
         return sources;
+    }
+
+    private List<SourceGroup> groups(Path base, List<SourceFile> files) {
+        if (format.vendor().isPresent()) {
+            return vendorGroups(format.vendor().get(), base, files);
+        }
+        if (format == ConversionFormat.PARQUET) {
+            return directories(base, files);
+        }
+        return files.stream()
+                .map(file -> new SourceGroup(List.of(file), relative(base, new Path(file.path()))))
+                .toList();
+    }
+
+    /** A group for each directory of Parquet files. */
+    private static List<SourceGroup> directories(Path base, List<SourceFile> files) {
+        Map<Path, List<SourceFile>> byDirectory = new LinkedHashMap<>();
+        for (SourceFile file : files) {
+            if (file.path().endsWith(ParquetTarget.ENDING)) {
+                byDirectory
+                        .computeIfAbsent(new Path(file.path()).getParent(), directory -> new ArrayList<>())
+                        .add(file);
+            }
+        }
+        List<SourceGroup> groups = new ArrayList<>();
+        byDirectory.forEach((directory, tables) -> groups.add(new SourceGroup(tables, relative(base, directory))));
+        return groups;
+    }
+
+    private List<SourceGroup> vendorGroups(VendorFormat vendor, Path base, List<SourceFile> files) {
+        List<SourceGroup> groups = new ArrayList<>();
+        for (CellFiles cell : vendor.group(files.stream()
+                .map(file -> new HadoopVendorFile(file, configuration))
+                .toList())) {
+            List<SourceFile> parts = cell.files().stream()
+                    .map(file -> ((HadoopVendorFile) file).file())
+                    .toList();
+            String first = relative(base, new Path(parts.get(0).path()));
+            groups.add(new SourceGroup(parts, first.substring(0, first.lastIndexOf('/') + 1) + cell.cell()));
+        }
+        return groups;
     }
 
     private FileListing listing() {
@@ -90,14 +129,6 @@ final class SourceListing {
             }
         }
         return false;
-    }
-
-    private String groupName(Path base, Path file) {
-        String relative = relative(base, file);
-        return switch (format) {
-            case BATTDAT -> relative;
-            case PARQUET -> relative;
-        };
     }
 
     private static String relative(Path base, Path file) {

@@ -15,10 +15,14 @@ final class TargetNames {
         this.format = format;
     }
 
-    /** The name for all of a source: its own, with the ending of the format; the old ending stays where it must. */
-    String ofSource(SourceGroup source) {
+    /**
+     * The name for all of a source: its own, with the ending of the format.
+     *
+     * @param isFile whether the source's name has an ending, which stays only where it must
+     */
+    String ofSource(SourceGroup source, boolean isFile) {
         String name = source.name();
-        int dot = name.lastIndexOf('.');
+        int dot = isFile ? name.lastIndexOf('.') : -1;
         String stem = dot > name.lastIndexOf('/') + 1 ? name.substring(0, dot) : name;
         String first = source.files().get(0).path();
         String shortName = withEnding(stem);

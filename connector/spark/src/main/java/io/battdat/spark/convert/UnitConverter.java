@@ -88,7 +88,8 @@ final class UnitConverter {
             } catch (BattdatException e) {
                 return allQuarantined(pieces, e, started);
             }
-            Map<String, TableChecksums> written = settings.verify() ? written(files) : Map.of();
+            Map<String, TableChecksums> written =
+                    settings.verify() ? formats.written(directory.resolve(fileName(unit)), files) : Map.of();
             for (int i = 0; i < pieces.size() && settings.verify(); i++) {
                 Optional<String> difference = difference(read.get(i), written);
                 if (difference.isPresent()) {
@@ -110,22 +111,21 @@ final class UnitConverter {
     private Map<String, TableChecksums> send(Piece piece, CellSink target) throws IOException {
         ChecksumSink checksums = new ChecksumSink(target, settings.verify());
         CellSink sink = piece.targetPrefix() == null ? checksums : new PrefixSink(checksums, piece.targetPrefix());
+        CycleStatsSink derived = settings.derivesCycleStats() ? new CycleStatsSink(sink) : null;
         try (CellSource source = formats.open(piece.source(), piece.sourcePrefix())) {
-            source.sendTo(sink);
+            source.sendTo(derived == null ? sink : derived);
+            if (derived != null) {
+                derived.finish();
+            }
         }
         return checksums.tables();
     }
 
-    private Map<String, TableChecksums> written(List<Path> files) throws IOException {
-        ChecksumSink checksums = ChecksumSink.ofNothing();
-        try (CellSource source = formats.reopen(files)) {
-            source.sendTo(checksums);
-        }
-        return checksums.tables();
-    }
-
-    private static Optional<String> difference(Map<String, TableChecksums> read, Map<String, TableChecksums> written) {
+    private Optional<String> difference(Map<String, TableChecksums> read, Map<String, TableChecksums> written) {
         for (Map.Entry<String, TableChecksums> table : read.entrySet()) {
+            if (!formats.takes(table.getKey())) {
+                continue;
+            }
             TableChecksums found = written.get(table.getKey());
             Optional<String> difference = found == null
                     ? Optional.of("it is not there")
@@ -143,7 +143,7 @@ final class UnitConverter {
         for (Path file : files) {
             String below = made.relativize(file).toString();
             String relative = below.isEmpty() ? unit.target() : unit.target() + "/" + below;
-            published.add(new TargetReport(relative, workspace.publish(file, relative)));
+            published.add(workspace.publish(file, relative));
         }
         return published;
     }
@@ -157,7 +157,11 @@ final class UnitConverter {
         List<FileReport> reports = new ArrayList<>();
         for (int i = 0; i < pieces.size(); i++) {
             LinkedHashMap<String, TableReport> tables = new LinkedHashMap<>();
-            read.get(i).forEach((path, table) -> tables.put(path, new TableReport(table.rows(), table.columns())));
+            read.get(i).forEach((path, table) -> {
+                if (formats.takes(path)) {
+                    tables.put(path, new TableReport(table.rows(), table.columns()));
+                }
+            });
             long rows = tables.values().stream().mapToLong(TableReport::rows).sum();
             reports.add(new FileReport(
                     Status.CONVERTED,
@@ -168,12 +172,19 @@ final class UnitConverter {
                     rows,
                     settings.verify() ? rows : 0,
                     tables,
-                    settings.verify() ? Checks.EQUAL : Checks.OFF,
+                    checks(),
                     seconds(started) / pieces.size(),
                     null,
                     null));
         }
         return reports;
+    }
+
+    private Checks checks() {
+        if (!settings.verify()) {
+            return Checks.OFF;
+        }
+        return settings.targetFormat() == ConversionFormat.BATTERY_ARCHIVE ? Checks.ROWS_EQUAL : Checks.EQUAL;
     }
 
     private Attempt allQuarantined(List<Piece> pieces, BattdatException e, long started) {

@@ -1,5 +1,6 @@
 package io.battdat.spark.convert;
 
+import io.battdat.spark.convert.FileReport.TargetReport;
 import io.battdat.spark.files.FileSwap;
 import io.battdat.spark.write.LocalScratch;
 import java.io.Closeable;
@@ -12,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonPathCapabilities;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -68,17 +70,15 @@ final class Workspace implements Closeable {
      * Moves a finished file into its place, in one step.
      *
      * @param relative path below the target
-     * @return its length in bytes
+     * @return its length and time of modification
      */
-    long publish(Path file, String relative) throws IOException {
+    TargetReport publish(Path file, String relative) throws IOException {
         long bytes = Files.size(file);
         org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(target, relative);
         targetSystem.mkdirs(place.getParent());
         if (targetSystem instanceof LocalFileSystem) {
             FileSwap.replace(targetSystem, new org.apache.hadoop.fs.Path(file.toUri()), place, configuration);
-            return bytes;
-        }
-        if (targetSystem.hasPathCapability(place, CommonPathCapabilities.ABORTABLE_STREAM)) {
+        } else if (targetSystem.hasPathCapability(place, CommonPathCapabilities.ABORTABLE_STREAM)) {
             // an object appears when its last byte has come
             upload(file, place);
         } else {
@@ -87,11 +87,11 @@ final class Workspace implements Closeable {
             upload(file, upload);
             FileSwap.replace(targetSystem, upload, place, configuration);
         }
-        long stored = targetSystem.getFileStatus(place).getLen();
-        if (stored != bytes) {
-            throw new IOException(place + " has " + stored + " bytes after it was written, not " + bytes);
+        FileStatus stored = targetSystem.getFileStatus(place);
+        if (stored.getLen() != bytes) {
+            throw new IOException(place + " has " + stored.getLen() + " bytes after it was written, not " + bytes);
         }
-        return bytes;
+        return new TargetReport(relative, bytes, stored.getModificationTime());
     }
 
     private void upload(Path file, org.apache.hadoop.fs.Path to) throws IOException {
