@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class ResumeTest {
     /** Several tasks' worth. */
-    private static final int FILES = 400;
+    private static final int FILES = 160;
 
     @TempDir
     private Path directory;
