@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.battdat.BattdatException;
 import io.battdat.MissingTableException;
+import io.battdat.spark.IndexLocation;
 import io.battdat.spark.ReadConf;
 import io.battdat.spark.SessionConfiguration;
 import io.battdat.spark.files.FileListing;
 import io.battdat.spark.files.ListedFile;
 import io.battdat.spark.files.ListedFiles;
 import io.battdat.spark.files.ListingOptions;
+import io.battdat.spark.index.ArchiveIndex;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -24,6 +26,7 @@ public final class Archive {
     private final ReadConf conf;
     private final Configuration configuration;
     private final ListedFiles files;
+    private final ArchiveIndex index;
     private InferredSchema inferred;
 
     private Archive(
@@ -37,6 +40,12 @@ public final class Archive {
         this.conf = conf;
         this.configuration = configuration;
         this.files = files;
+        this.index = new ArchiveIndex(
+                IndexLocation.of(options, SQLConf.get()),
+                files.directories(),
+                (prefix, table) ->
+                        table.equals(conf.table()) && (conf.prefix() == null || prefix.equals(conf.prefix())),
+                configuration);
     }
 
     /** Lists the files that the options name, with the active session's settings. */
@@ -101,6 +110,11 @@ public final class Archive {
 
     StructType partitionSchema() {
         return files.partitionSchema();
+    }
+
+    /** What indexes say of the files. */
+    ArchiveIndex index() {
+        return index;
     }
 
     ListedFiles listed() {

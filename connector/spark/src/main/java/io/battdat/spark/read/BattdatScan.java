@@ -1,8 +1,10 @@
 package io.battdat.spark.read;
 
 import io.battdat.spark.ReadConf;
+import io.battdat.spark.index.KnownFile;
 import io.battdat.spark.stream.ArchiveStream;
 import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -141,9 +143,19 @@ final class BattdatScan implements Batch, SupportsReportStatistics, SupportsRepo
         return broadcast;
     }
 
-    /** The files' sizes, in proportion to the columns that are read, as Spark's file sources estimate. */
+    /**
+     * Exact where an index knows every file. Else nobody opens files for this, of which there may be a hundred thousand: it
+     * is the files' sizes, in proportion to the columns that are read, as Spark's file sources estimate.
+     */
     @Override
     public Statistics estimateStatistics() {
+        Map<String, KnownFile> known = archive.index().of(archive.files());
+        if (archive.files().stream().allMatch(file -> known.containsKey(file.path()))) {
+            return new IndexedStatistics(
+                    archive.files().stream().map(file -> known.get(file.path())).toList(),
+                    requiredSchema,
+                    archive.conf());
+        }
         long bytes = archive.files().stream().mapToLong(file -> file.length()).sum();
         double share = (double) requiredSchema.defaultSize() / Math.max(1, tableSchema.defaultSize());
         long estimate = (long) Math.min(Long.MAX_VALUE, bytes * Math.min(1.0, share));
