@@ -3,8 +3,10 @@ package io.battdat.spark.index;
 import io.battdat.BattdatException;
 import io.battdat.spark.BattdatIndex;
 import io.battdat.spark.IndexReport;
+import io.battdat.spark.ReadOption;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -43,10 +45,18 @@ public final class IndexProcedure implements UnboundProcedure, BoundProcedure {
             .add("failures", DataTypes.createArrayType(FAILURE));
 
     private final Optional<String> warehouse;
+    private final String warehouseFiles;
+    private final Map<String, String> options;
 
-    /** @param warehouse the path that is indexed if none is given */
-    public IndexProcedure(Optional<String> warehouse) {
+    /**
+     * @param warehouse the directory that is indexed if no path is given
+     * @param warehouseFiles names of the files in it that are data, as a glob
+     * @param options of reading, as the catalog has them
+     */
+    public IndexProcedure(Optional<String> warehouse, String warehouseFiles, Map<String, String> options) {
         this.warehouse = warehouse;
+        this.warehouseFiles = warehouseFiles;
+        this.options = Map.copyOf(options);
     }
 
     @Override
@@ -93,8 +103,13 @@ public final class IndexProcedure implements UnboundProcedure, BoundProcedure {
                 .or(() -> warehouse)
                 .orElseThrow(() -> new BattdatException(
                         "the catalog has no warehouse. Name what to index: CALL …index(path => '/archive')"));
-        BattdatIndex index = BattdatIndex.of(SparkSession.active(), path).anew(!input.isNullAt(ANEW) && input.getBoolean(ANEW));
-        text(input, ZONE_MAPS).ifPresent(folder -> index.option("zoneMaps", folder));
+        BattdatIndex index =
+                BattdatIndex.of(SparkSession.active(), path).anew(!input.isNullAt(ANEW) && input.getBoolean(ANEW));
+        if (input.isNullAt(PATH)) {
+            index.option(ReadOption.PATH_GLOB_FILTER.key(), warehouseFiles);
+        }
+        options.forEach(index::option);
+        text(input, ZONE_MAPS).ifPresent(folder -> index.option(ReadOption.ZONE_MAPS.key(), folder));
         Scan result = new Result(row(index.run()));
         return List.of(result).iterator();
     }

@@ -59,8 +59,8 @@ final class IndexedStatistics implements Statistics {
         Map<NamedReference, ColumnStatistics> statistics = new HashMap<>();
         for (StructField field : required.fields()) {
             column(field)
-                    .ifPresent(found -> statistics.put(
-                            Expressions.column("`" + field.name().replace("`", "``") + "`"), found));
+                    .ifPresent(found ->
+                            statistics.put(Expressions.column("`" + field.name().replace("`", "``") + "`"), found));
         }
         return statistics;
     }

@@ -69,8 +69,7 @@ final class StoredRange {
             double low = least == null ? leastReal : Math.min(leastReal, least.doubleValue());
             double high = greatest == null ? greatestReal : Math.max(greatestReal, greatest.doubleValue());
             boolean onlyNan = low > high;
-            OptionalLong distinct =
-                    onlyNan || low == high && !holdsNan ? OptionalLong.of(1) : OptionalLong.empty();
+            OptionalLong distinct = onlyNan || low == high && !holdsNan ? OptionalLong.of(1) : OptionalLong.empty();
             // for Spark NaN is greater than any other number
             return new IndexedStatistics.KnownColumn(
                     real(onlyNan ? Double.NaN : low), real(holdsNan ? Double.NaN : high), nulls, distinct);

@@ -36,7 +36,8 @@ class IndexedStatisticsTest {
     @BeforeEach
     void copySample() throws IOException {
         try (Stream<Path> files = Files.list(Archives.sample())) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".h5")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".h5")).toList()) {
                 Path copy = Archives.copy(file, directory.resolve(file.getFileName()));
                 Files.setLastModifiedTime(copy, FileTime.fromMillis(1_600_000_000_000L));
             }
@@ -84,7 +85,9 @@ class IndexedStatisticsTest {
         for (Map.Entry<String, ColumnStatistics> column : found.entrySet()) {
             String name = column.getKey();
             Row expected = data.selectExpr(
-                            "min(" + name + ")", "max(" + name + ")", "count_if(" + name + " IS NULL)",
+                            "min(" + name + ")",
+                            "max(" + name + ")",
+                            "count_if(" + name + " IS NULL)",
                             "count(DISTINCT " + name + ")")
                     .head();
             if (!name.equals("cell")) {
@@ -99,5 +102,19 @@ class IndexedStatisticsTest {
         assertThat(found.get("cell").distinctCount()).hasValue(Archives.SAMPLE_CELLS);
         assertThat(found.get("voltage").distinctCount()).isEmpty();
         assertThat(found.get("cycle_number").distinctCount()).isPresent();
+    }
+
+    /** With the cost-based optimizer Spark estimates how many rows a filter leaves. */
+    @Test
+    void sparkEstimatesFiltersByThem(SparkSession spark) {
+        BattdatIndex.of(spark, directory.toString()).run();
+        spark.conf().set("spark.sql.cbo.enabled", "true");
+        long rows = read(spark).count();
+        assertThat(statistics(read(spark).where("cycle_number > 1000"))
+                        .rowCount()
+                        .get()
+                        .longValue())
+                .isZero();
+        assertThat(statistics(read(spark)).rowCount().get().longValue()).isEqualTo(rows);
     }
 }
