@@ -33,6 +33,12 @@ record HadoopCommit(String tracker, String job, String target) implements Serial
     /** Where S3A's committers look for the UUID of a Spark job (Spark, HadoopMapReduceCommitProtocol). */
     private static final String JOB_UUID = "spark.sql.sources.writeJobUUID";
 
+    /**
+     * By default S3A's staging committers put the UUID into the names of files. Those here are unique already, or those of
+     * cells, whose files take each other's place.
+     */
+    private static final String S3A_UNIQUE_NAMES = "fs.s3a.committer.staging.unique-filenames";
+
     private static final String S3A_COMMITTERS = "org.apache.hadoop.fs.s3a.commit.";
 
     static HadoopCommit of(WriteJob job) {
@@ -132,6 +138,7 @@ record HadoopCommit(String tracker, String job, String target) implements Serial
         own.setBoolean(MRJobConfig.TASK_ISMAP, true);
         own.setInt(MRJobConfig.TASK_PARTITION, partition);
         own.set(JOB_UUID, job);
+        own.setBoolean(S3A_UNIQUE_NAMES, false);
         TaskAttemptContext context = new TaskAttemptContextImpl(own, attemptId);
         return new Committer(PathOutputCommitterFactory.createCommitter(new Path(target), context), context);
     }
