@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /**
@@ -21,9 +20,6 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
  * @param parts texts that the message must hold
  */
 record Refusal(Class<? extends BattdatException> type, List<String> parts) {
-    /** deflate, shuffle, fletcher32, nbit, lzo, bzip2, lzf, blosc, blosc2. */
-    private static final Set<Integer> FILTERS_READ = Set.of(1, 2, 3, 5, 305, 307, 32000, 32001, 32026);
-
     /** Columns that hold bytes which are no UTF-8. */
     private static final Set<String> NOT_UTF8 =
             Set.of("types-latin1-text.h5 raw_data label", "types-text-not-utf8.h5 raw_data label");
@@ -35,9 +31,8 @@ record Refusal(Class<? extends BattdatException> type, List<String> parts) {
 
     /** Why no row of a table is read, though its structure is: a filter; empty if there is no such filter. */
     static Optional<Refusal> ofRows(ExpectedTable table) {
-        return StreamSupport.stream(
-                        table.expected().path("hdf5_layout").path("filters").spliterator(), false)
-                .filter(filter -> !FILTERS_READ.contains(filter.get("id").asInt()))
+        return table.filters()
+                .filter(filter -> !ExpectedTable.isRead(filter))
                 .map(filter -> unsupported(
                         table,
                         "filter " + filter.get("id").asInt() + " ("
