@@ -103,18 +103,4 @@ class IndexedStatisticsTest {
         assertThat(found.get("voltage").distinctCount()).isEmpty();
         assertThat(found.get("cycle_number").distinctCount()).isPresent();
     }
-
-    /** With the cost-based optimizer Spark estimates how many rows a filter leaves. */
-    @Test
-    void sparkEstimatesFiltersByThem(SparkSession spark) {
-        BattdatIndex.of(spark, directory.toString()).run();
-        spark.conf().set("spark.sql.cbo.enabled", "true");
-        long rows = read(spark).count();
-        assertThat(statistics(read(spark).where("cycle_number > 1000"))
-                        .rowCount()
-                        .get()
-                        .longValue())
-                .isZero();
-        assertThat(statistics(read(spark)).rowCount().get().longValue()).isEqualTo(rows);
-    }
 }
