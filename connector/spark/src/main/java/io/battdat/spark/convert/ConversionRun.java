@@ -179,10 +179,16 @@ final class ConversionRun {
         if (fileSystem.getFileStatus(target).isFile()) {
             throw new BattdatException(target + " is a file. Name a directory for the converted archive");
         }
-        if (!conversion.resumes() && !conversion.overwrites() && fileSystem.listStatus(target).length > 0) {
-            throw new BattdatException(
-                    target + " is there already, and not empty. Go on with a conversion that was cut off"
-                            + " by --resume, replace files of the same names by --overwrite, or name another directory");
+        if (conversion.overwrites() || fileSystem.listStatus(target).length == 0) {
+            return;
+        }
+        if (!conversion.resumes()) {
+            throw new BattdatException(target + " is there already, and not empty. Go on with a conversion that was cut off"
+                    + " by --resume, replace files of the same names by --overwrite, or name another directory");
+        }
+        if (!fileSystem.exists(new Path(Ledger.directory(target), Ledger.SETTINGS))) {
+            throw new BattdatException(target + " is not empty, and there is no conversion to resume in it. Begin one by"
+                    + " --overwrite, which replaces files of the same names, or name another directory");
         }
     }
 

@@ -23,7 +23,7 @@ final class Ledger {
     static final String DIRECTORY = "_battdat-convert";
     static final String REPORT = "report.jsonl";
     static final String QUARANTINE = "quarantine.jsonl";
-    private static final String SETTINGS = "settings.json";
+    static final String SETTINGS = "settings.json";
     /** Begins the names of files with what was done since the last one. */
     static final String PART = "part-";
 

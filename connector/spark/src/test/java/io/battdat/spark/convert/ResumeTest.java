@@ -137,6 +137,19 @@ class ResumeTest {
     }
 
     @Test
+    void whatWasNeverBegunIsNotResumed(SparkSession spark) throws IOException {
+        Path archive = archive(1);
+        SortedMap<String, String> before = DirectoryContents.of(archive);
+        assertThatThrownBy(() -> Conversion.of(archive.toString())
+                        .to(archive.toString())
+                        .resume(true)
+                        .run(spark))
+                .isInstanceOf(BattdatException.class)
+                .hasMessageContaining("no conversion to resume");
+        assertThat(DirectoryContents.of(archive)).isEqualTo(before);
+    }
+
+    @Test
     void overwritesFilesOfTheSameNamesOnly(SparkSession spark) throws IOException {
         Path source = archive(2);
         Path target = Files.createDirectories(directory.resolve("target"));
