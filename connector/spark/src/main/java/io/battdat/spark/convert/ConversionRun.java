@@ -183,12 +183,14 @@ final class ConversionRun {
             return;
         }
         if (!conversion.resumes()) {
-            throw new BattdatException(target + " is there already, and not empty. Go on with a conversion that was cut off"
-                    + " by --resume, replace files of the same names by --overwrite, or name another directory");
+            throw new BattdatException(
+                    target + " is there already, and not empty. Go on with a conversion that was cut off"
+                            + " by --resume, replace files of the same names by --overwrite, or name another directory");
         }
         if (!fileSystem.exists(new Path(Ledger.directory(target), Ledger.SETTINGS))) {
-            throw new BattdatException(target + " is not empty, and there is no conversion to resume in it. Begin one by"
-                    + " --overwrite, which replaces files of the same names, or name another directory");
+            throw new BattdatException(
+                    target + " is not empty, and there is no conversion to resume in it. Begin one by"
+                            + " --overwrite, which replaces files of the same names, or name another directory");
         }
     }
 
