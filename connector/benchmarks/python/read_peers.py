@@ -131,7 +131,12 @@ def main():
     results, sums = [], {}
     print(f"{'library':10} {'read':14} {'rows':>12} {'seconds':>9} {'million rows/s':>15}")
     for library, what, count, function in tasks:
-        seconds, result = measure(function, arguments.runs)
+        try:
+            seconds, result = measure(function, arguments.runs)
+        except OSError:
+            # h5py with an HDF5 library of its own, which has not the filters that PyTables brings
+            print(f"{library:10} {what:14} cannot read the file")
+            continue
         rate = count / seconds
         print(f"{library:10} {what:14} {count:12} {seconds:9.3f} {rate / 1e6:15.3f}")
         results.append({"library": library, "read": what, "rows": count,

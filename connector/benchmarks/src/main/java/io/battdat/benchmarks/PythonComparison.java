@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One thread against the Python libraries, on one file: {@code python/read_peers.py} measures h5py, PyTables and, where it
+ * One thread against the Python libraries, on a file of each compressor: {@code python/read_peers.py} measures h5py, PyTables and, where it
  * is installed, battdat; this the table reader, with the same sums, which must agree.
  */
 public final class PythonComparison {
@@ -29,12 +29,14 @@ public final class PythonComparison {
     private static final String ALL_COLUMNS = "all columns";
     private static final String LINE = "%-12s %-20s %9.3f  %s%n";
 
+    private final TableFormat format;
     private final Path file;
     private final long rows;
     private final int runs;
     private final Map<String, Double> sums = new LinkedHashMap<>();
 
-    private PythonComparison(Path file, long rows, int runs) {
+    private PythonComparison(TableFormat format, Path file, long rows, int runs) {
+        this.format = format;
         this.file = file;
         this.rows = rows;
         this.runs = runs;
@@ -44,8 +46,15 @@ public final class PythonComparison {
         Arguments arguments = new Arguments(commandLine, DEFAULTS);
         try (WorkDirectory directory = new WorkDirectory(arguments.text("directory"))) {
             long rows = arguments.number("rows");
-            new PythonComparison(directory.battdatFile(rows), rows, arguments.integer("runs"))
-                    .run(arguments.text("python"), arguments.text("script"));
+            Path file = directory.battdatFile(rows);
+            Recompression recompression = new Recompression(arguments.text("python"));
+            for (TableFormat format : TableFormat.values()) {
+                if (format.isBattdat() && format.isWrittenBy(recompression)) {
+                    new PythonComparison(
+                                    format, format.battdatFile(file, recompression), rows, arguments.integer("runs"))
+                            .run(arguments.text("python"), arguments.text("script"));
+                }
+            }
         }
     }
 
@@ -59,6 +68,7 @@ public final class PythonComparison {
         print(rowsPerSecond, peers);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("benchmark", "python-comparison");
+        json.put("format", format.name());
         json.put("java", Runtime.version().toString());
         json.put("tableReaderRowsPerSecond", rowsPerSecond);
         json.put("peers", peers);
@@ -68,10 +78,11 @@ public final class PythonComparison {
 
     private void print(Map<String, Double> rowsPerSecond, JsonNode peers) {
         System.out.printf(
-                "%n%,d rows x %d columns, zlib-5; one thread; medians of %d runs%n"
+                "%n%,d rows x %d columns, %s; one thread; medians of %d runs%n"
                         + "Java %s; Python %s, h5py %s, PyTables %s, HDF5 %s%n%n",
                 rows,
                 CyclerRows.COLUMNS.size(),
+                format.title(),
                 runs,
                 Runtime.version(),
                 peers.get("python").asText(),

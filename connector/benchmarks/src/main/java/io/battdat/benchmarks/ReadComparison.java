@@ -15,8 +15,19 @@ import org.apache.spark.sql.SparkSession;
  * what else the machine does hits each alike. Planning is part of a run, listing files and inferring the schema is not.
  */
 public final class ReadComparison {
-    private static final Map<String, String> DEFAULTS =
-            Map.of("rows", "5000000", "master", "local[2]", "runs", "7", "warmup", "3", "directory", "");
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "rows",
+            "5000000",
+            "master",
+            "local[2]",
+            "runs",
+            "7",
+            "warmup",
+            "3",
+            "directory",
+            "",
+            "python",
+            "/usr/bin/python3");
 
     private static final double NANOS = 1e9;
     private static final OperatingSystemMXBean OPERATING_SYSTEM =
@@ -46,17 +57,24 @@ public final class ReadComparison {
                         .getOrCreate()) {
             long rows = arguments.number("rows");
             ReadComparison comparison = new ReadComparison(spark, rows);
-            comparison.run(directory.battdatFile(rows), arguments.integer("warmup"), arguments.integer("runs"));
+            comparison.run(
+                    directory.battdatFile(rows),
+                    new Recompression(arguments.text("python")),
+                    arguments.integer("warmup"),
+                    arguments.integer("runs"));
         }
     }
 
-    private void run(Path battdatFile, int warmups, int runs) throws IOException, InterruptedException {
+    private void run(Path battdatFile, Recompression recompression, int warmups, int runs)
+            throws IOException, InterruptedException {
         Map<TableFormat, Path> stored = new EnumMap<>(TableFormat.class);
         for (TableFormat format : TableFormat.values()) {
-            stored.put(format, format.stored(spark, battdatFile));
+            if (format.isWrittenBy(recompression)) {
+                stored.put(format, format.stored(spark, battdatFile, recompression));
+            }
         }
         report.begin(spark, warmups, runs);
-        for (TableFormat format : TableFormat.values()) {
+        for (TableFormat format : stored.keySet()) {
             Dataset<Row> table = format.load(spark, stored.get(format));
             tables.put(format, table);
             report.stored(
@@ -74,7 +92,7 @@ public final class ReadComparison {
     /** Also counts what the battdat file's reader reads; Hadoop does not count Parquet's vectored reads of local files. */
     private BytesRead.Count checkAnswers(Query query) throws InterruptedException {
         double[] expected = answer(query, TableFormat.BATTDAT);
-        for (TableFormat format : TableFormat.values()) {
+        for (TableFormat format : tables.keySet()) {
             query.requireSame(expected, answer(query, format), format);
         }
         return bytesRead.during(() -> answer(query, TableFormat.BATTDAT));
@@ -87,7 +105,7 @@ public final class ReadComparison {
     private Map<TableFormat, Measured> measure(Query query, int warmups, int runs) {
         Map<TableFormat, Measured> measured = new EnumMap<>(TableFormat.class);
         for (int run = -warmups; run < runs; run++) {
-            for (TableFormat format : TableFormat.values()) {
+            for (TableFormat format : tables.keySet()) {
                 // a new Dataset each time: Spark keeps the plan, and its partitions, of one that has run
                 Dataset<Row> asked = query.on(tables.get(format), rows);
                 long cpuStart = OPERATING_SYSTEM.getProcessCpuTime();
