@@ -19,15 +19,16 @@ enum VendorFiles {
                     + "Discharge_Capacity,Charge_Energy,Discharge_Energy,dV/dt,Internal_Resistance,Temperature") {
         @Override
         String row(long row, Sample sample) {
-            return "%d,%.4f,%.0f,0.723,10,%d,%.7f,%.7f,0.8800053,2.54E-11,3.0910666,6.15E-11,-5.34E-05,0.017097674,%.6f"
-                    .formatted(
-                            row,
-                            sample.time,
-                            1499006353 + sample.time,
-                            sample.cycle + 1,
-                            sample.current,
-                            sample.voltage,
-                            sample.temperature);
+            return String.format(
+                    Locale.ROOT,
+                    "%d,%.4f,%.0f,0.723,10,%d,%.7f,%.7f,0.8800053,2.54E-11,3.0910666,6.15E-11,-5.34E-05,0.017097674,%.6f",
+                    row,
+                    sample.time,
+                    1499006353 + sample.time,
+                    sample.cycle + 1,
+                    sample.current,
+                    sample.voltage,
+                    sample.temperature);
         }
     },
     MACCOR(
@@ -38,18 +39,19 @@ enum VendorFiles {
         @Override
         String row(long row, Sample sample) {
             long seconds = (long) sample.time;
-            return "%d\t%d\t1\t%.4f\t0.1667\t0.0000000000\t0.0000000000\t%.10f\t%.8f\t%s\t1\t03/%02d/2016 %02d:%02d:%02d"
-                    .formatted(
-                            row,
-                            sample.cycle,
-                            sample.time / 60,
-                            Math.abs(sample.current),
-                            sample.voltage,
-                            sample.current == 0 ? "R" : sample.current > 0 ? "C" : "D",
-                            1 + seconds / 86_400 % 31,
-                            seconds / 3600 % 24,
-                            seconds / 60 % 60,
-                            seconds % 60);
+            return String.format(
+                    Locale.ROOT,
+                    "%d\t%d\t1\t%.4f\t0.1667\t0.0000000000\t0.0000000000\t%.10f\t%.8f\t%s\t1\t03/%02d/2016 %02d:%02d:%02d",
+                    row,
+                    sample.cycle,
+                    sample.time / 60,
+                    Math.abs(sample.current),
+                    sample.voltage,
+                    sample.current == 0 ? "R" : sample.current > 0 ? "C" : "D",
+                    1 + seconds / 86_400 % 31,
+                    seconds / 3600 % 24,
+                    seconds / 60 % 60,
+                    seconds % 60);
         }
     },
     BATTERY_DATA_HUB(
@@ -59,15 +61,16 @@ enum VendorFiles {
                     + "Charge_Capacity_Ah,Discharge_Capacity_Ah,Charge_Energy_Wh,Discharge_Energy_Wh,Cycle_Label") {
         @Override
         String row(long row, Sample sample) {
-            return "%d,%d,%.3f,0.1,0.2,%.8f,%.8f,%.4f,29.5556,%.9f,0.5,0.18666448,0.00045721,0.68603015,0.00953789,Aging"
-                    .formatted(
-                            sample.cycle + 1,
-                            row / 300 + 1,
-                            sample.time,
-                            sample.current,
-                            sample.voltage,
-                            sample.temperature,
-                            737792.442372685 + sample.time / 86_400);
+            return String.format(
+                    Locale.ROOT,
+                    "%d,%d,%.3f,0.1,0.2,%.8f,%.8f,%.4f,29.5556,%.9f,0.5,0.18666448,0.00045721,0.68603015,0.00953789,Aging",
+                    sample.cycle + 1,
+                    row / 300 + 1,
+                    sample.time,
+                    sample.current,
+                    sample.voltage,
+                    sample.temperature,
+                    737792.442372685 + sample.time / 86_400);
         }
     };
 
@@ -110,7 +113,6 @@ enum VendorFiles {
 
     /** A file of so many rows, the same each time. */
     Path write(Path directory, long rows) throws IOException {
-        Locale.setDefault(Locale.ROOT);
         Path file = directory.resolve(name.formatted(rows));
         Random random = new Random(rows);
         try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
