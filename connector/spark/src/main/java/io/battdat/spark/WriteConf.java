@@ -51,7 +51,7 @@ public record WriteConf(
         implements Serializable {
     private static final int DEFAULT_COMPLEVEL = 5;
     /** Where Spark passes the columns of {@code partitionBy} to a source, as a JSON array. */
-    private static final String PARTITION_COLUMNS = "__partition_columns";
+    public static final String PARTITION_COLUMNS = "__partition_columns";
 
     private static final String CLUSTERING_COLUMNS = "__clustering_columns";
 
@@ -128,6 +128,15 @@ public record WriteConf(
             return List.of(new ObjectMapper().readValue(json, String[].class));
         } catch (JsonProcessingException e) {
             throw new BattdatException("option " + option + ": expected a JSON array of texts, found " + json, e);
+        }
+    }
+
+    /** Names of columns as {@link #PARTITION_COLUMNS} has them. */
+    public static String toJson(List<String> columns) {
+        try {
+            return new ObjectMapper().writeValueAsString(columns);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts have a JSON", e);
         }
     }
 

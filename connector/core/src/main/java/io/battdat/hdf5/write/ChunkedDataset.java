@@ -162,6 +162,12 @@ final class ChunkedDataset {
         });
     }
 
+    /** Removes all rows. */
+    void clear() throws IOException {
+        file.run(() -> NativeHdf5.check(H5Dset_extent(handle.id(), 0), place + ": cannot remove its rows"));
+        rowCount = 0;
+    }
+
     /** Where a chunk is stored. */
     record StoredChunk(long firstRow, long address, long storedBytes) {}
 

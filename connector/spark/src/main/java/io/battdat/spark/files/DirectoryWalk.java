@@ -109,14 +109,18 @@ final class DirectoryWalk {
                 }
             } else if (!status.isDirectory()) {
                 contents.files.add(status);
-            } else {
+            } else if (isEntered(status.getPath())) {
                 directory.enter(status.getPath()).ifPresent(contents.directories::add);
             }
         }
         return contents;
     }
 
-    private static Contents listTree(Directory root) throws IOException {
+    private boolean isEntered(Path directory) {
+        return !options.partitionDirectoriesOnly() || directory.getName().contains("=");
+    }
+
+    private Contents listTree(Directory root) throws IOException {
         Contents contents = new Contents();
         RemoteIterator<? extends FileStatus> statuses = root.fileSystem.listFiles(root.path, true);
         while (statuses.hasNext()) {
@@ -125,11 +129,20 @@ final class DirectoryWalk {
             if (isHiddenBelow(root.path, status.getPath())) {
                 contents.hidden++;
                 contents.hiddenDirectories.add(status.getPath().getParent());
-            } else {
+            } else if (isEnteredBelow(root.path, status.getPath())) {
                 contents.files.add(status);
             }
         }
         return contents;
+    }
+
+    private boolean isEnteredBelow(Path root, Path file) {
+        for (Path path = file.getParent(); path != null && !path.equals(root); path = path.getParent()) {
+            if (!isEntered(path)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isHiddenBelow(Path root, Path file) {

@@ -23,7 +23,7 @@ public final class EscapedName {
     }
 
     /** A percent sign without two hex digits after it stands for itself. */
-    static String unescape(String name) {
+    public static String unescape(String name) {
         int percent = name.indexOf('%');
         if (percent < 0) {
             return name;

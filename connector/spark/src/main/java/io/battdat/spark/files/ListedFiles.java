@@ -1,6 +1,7 @@
 package io.battdat.spark.files;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.types.StructType;
 
@@ -46,6 +47,12 @@ public final class ListedFiles {
     /** Where the files were looked for. */
     public ListedDirectories directories() {
         return directories;
+    }
+
+    /** Some of the files, with the same partition columns. */
+    public ListedFiles only(Predicate<ListedFile> filter) {
+        return new ListedFiles(
+                files.stream().filter(filter).toList(), partitionSchema, filteredFiles, layout, options, directories);
     }
 
     /**

@@ -34,6 +34,8 @@ public final class ListingOptions {
     public static final String TIME_ZONE = "timeZone";
     /** Set to "false" by Spark where a path is a table's location and not a pattern. */
     public static final String GLOB_PATHS = "__globPaths__";
+    /** Set to "true" by the catalog, whose sub-directories are namespaces and no part of the tables above them. */
+    public static final String PARTITION_DIRECTORIES_ONLY = "__partitionDirectoriesOnly__";
 
     private final Optional<GlobFilter> pathGlobFilter;
     private final boolean recursiveFileLookup;
@@ -44,6 +46,7 @@ public final class ListingOptions {
     private final boolean ignoreInvalidPartitionPaths;
     private final Optional<String> basePath;
     private final boolean globPaths;
+    private final boolean partitionDirectoriesOnly;
     private final boolean partitionTypeInference;
     private final boolean validatePartitionValues;
     private final boolean caseSensitive;
@@ -64,6 +67,7 @@ public final class ListingOptions {
                 Boolean.parseBoolean(session.getConfString("spark.sql.files.ignoreInvalidPartitionPaths", "false")));
         this.basePath = Optional.ofNullable(options.get(BASE_PATH));
         this.globPaths = booleanOption(options, GLOB_PATHS, true);
+        this.partitionDirectoriesOnly = booleanOption(options, PARTITION_DIRECTORIES_ONLY, false);
         this.partitionTypeInference = session.partitionColumnTypeInferenceEnabled();
         this.validatePartitionValues = session.validatePartitionColumns();
         this.caseSensitive = session.caseSensitiveAnalysis();
@@ -118,6 +122,11 @@ public final class ListingOptions {
     /** False where a path is to be taken literally, whatever characters it has. */
     public boolean globPaths() {
         return globPaths;
+    }
+
+    /** Whether directories that are not key=value directories are not looked into. */
+    public boolean partitionDirectoriesOnly() {
+        return partitionDirectoriesOnly && !recursiveFileLookup;
     }
 
     /** Whether partition columns get types; else all are strings. */

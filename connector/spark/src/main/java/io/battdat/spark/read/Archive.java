@@ -14,6 +14,7 @@ import io.battdat.spark.files.ListingOptions;
 import io.battdat.spark.index.ArchiveIndex;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
@@ -82,7 +83,7 @@ public final class Archive {
         return options.equals(other);
     }
 
-    ReadConf conf() {
+    public ReadConf conf() {
         return conf;
     }
 
@@ -96,19 +97,27 @@ public final class Archive {
         return list(options).withUserSchema(partitionSchema());
     }
 
+    /** Some of the same files, whose table is known: nobody needs to look for it again. */
+    Archive ofTable(Predicate<ListedFile> hasTable, InferredSchema table) {
+        Archive narrowed = new Archive(options, paths, conf, configuration, files.only(hasTable));
+        narrowed.inferred = table;
+        return narrowed;
+    }
+
     Configuration configuration() {
         return configuration;
     }
 
-    List<String> paths() {
+    public List<String> paths() {
         return paths;
     }
 
-    List<ListedFile> files() {
+    public List<ListedFile> files() {
         return files.files();
     }
 
-    StructType partitionSchema() {
+    /** The columns of {@code key=value} directories. */
+    public StructType partitionSchema() {
         return files.partitionSchema();
     }
 

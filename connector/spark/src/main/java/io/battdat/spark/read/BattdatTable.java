@@ -1,6 +1,7 @@
 package io.battdat.spark.read;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.sql.connector.catalog.MetadataColumn;
@@ -41,6 +42,18 @@ public final class BattdatTable implements SupportsRead, SupportsMetadataColumns
             StructType schema = new InferredSchema(userSchema, "the schema given").withMissingColumns(archive);
             return new Contents(archive, schema, "the schema given");
         });
+    }
+
+    /**
+     * A table with the columns of all of its files together, whose contents are known.
+     *
+     * @param declared columns that it has beside those of the files, and whose order counts; may be none, and may have
+     *     those that options and directories add
+     * @throws io.battdat.MissingTableException if neither files nor declaration have columns
+     */
+    public static BattdatTable merged(Archive archive, List<FileContents> contents, StructType declared) {
+        MergedTable merged = MergedTable.of(archive, contents, declared);
+        return new BattdatTable(() -> new Contents(merged.archive(), merged.schema(), merged.origin()));
     }
 
     private Contents contents() {

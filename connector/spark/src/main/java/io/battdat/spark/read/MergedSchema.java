@@ -57,6 +57,17 @@ final class MergedSchema {
         return merged.columns.isEmpty() ? Optional.empty() : Optional.of(merged.schema());
     }
 
+    /**
+     * The merged schema of tables whose columns are known already; empty if there are none.
+     *
+     * @param tables by the place that has them, for messages
+     */
+    static Optional<InferredSchema> of(ReadConf conf, List<Map.Entry<String, StructType>> tables) {
+        MergedSchema merged = new MergedSchema(conf);
+        tables.stream().distinct().forEach(table -> merged.add(new Found(table.getValue(), table.getKey())));
+        return merged.columns.isEmpty() ? Optional.empty() : Optional.of(merged.schema());
+    }
+
     private void add(Found table) {
         for (StructField field : table.columns().fields()) {
             String key = conf.caseSensitive() ? field.name() : field.name().toLowerCase(Locale.ROOT);

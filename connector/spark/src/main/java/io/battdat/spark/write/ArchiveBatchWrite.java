@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
 import org.apache.spark.broadcast.Broadcast;
@@ -51,7 +54,7 @@ final class ArchiveBatchWrite implements BatchWrite {
             Broadcast<SerializableConfiguration> configuration) {
         this.job = job;
         this.target = target;
-        this.files = new TargetFiles(job, target, files);
+        this.files = new TargetFiles(job.id(), target, files);
         this.replaced = replaced;
         this.configuration = configuration;
         this.commit = HadoopCommit.of(job);
@@ -81,16 +84,41 @@ final class ArchiveBatchWrite implements BatchWrite {
         }
         written = all;
         try {
-            files.checkUnchanged(written);
+            EditedFiles edited = editOthers();
+            List<WrittenFile> changed = new ArrayList<>(written);
+            changed.addAll(edited.files());
+            files.checkUnchanged(changed);
             state = State.COMMITTING;
             committer.commitJob();
-            files.checkComplete(written);
+            files.checkComplete(changed);
             state = State.REPLACING;
-            files.swap(written);
-            files.deleteReplaced(replaced.keySet(), written);
+            List<WrittenFile> swapped = new ArrayList<>(written);
+            swapped.addAll(edited.kept());
+            files.swap(swapped);
+            for (WrittenFile file : edited.emptied()) {
+                files.delete(file.relative());
+            }
+            files.deleteReplaced(replaced.keySet(), written, isDynamic());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Files that get no new rows may have old ones that give way. */
+    private EditedFiles editOthers() throws IOException {
+        Set<String> others = new TreeSet<>(job.removal().files());
+        written.forEach(file -> others.remove(file.relative()));
+        if (isDynamic()) {
+            Set<String> directories =
+                    written.stream().map(WrittenFile::directory).collect(Collectors.toSet());
+            others.removeIf(file -> !directories.contains(new WrittenFile(file, null).directory()));
+        }
+        return new FileEdits(job.id(), job.target(), job.removal(), configuration).run(others);
+    }
+
+    /** Replacing only the directories that rows are written to needs directories. */
+    private boolean isDynamic() {
+        return job.conf().dynamicOverwrite() && !job.conf().partitionColumns().isEmpty();
     }
 
     @Override

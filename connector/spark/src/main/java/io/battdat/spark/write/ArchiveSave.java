@@ -3,7 +3,6 @@ package io.battdat.spark.write;
 import io.battdat.BattdatException;
 import io.battdat.hdf5.write.NativeHdf5;
 import io.battdat.metadata.ColumnSchema;
-import io.battdat.spark.SessionConfiguration;
 import io.battdat.spark.WriteConf;
 import io.battdat.spark.files.AnalysisFailure;
 import io.battdat.spark.files.ListedFile;
@@ -12,10 +11,10 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -32,12 +31,24 @@ public final class ArchiveSave {
     private final SparkSession session;
     private final CaseInsensitiveStringMap options;
     private final SaveMode mode;
+    private final Optional<TablePlaces> removed;
 
     /** @param options those of the write, the path among them */
     public ArchiveSave(SparkSession session, CaseInsensitiveStringMap options, SaveMode mode) {
+        this(session, options, mode, Optional.empty());
+    }
+
+    private ArchiveSave(
+            SparkSession session, CaseInsensitiveStringMap options, SaveMode mode, Optional<TablePlaces> removed) {
         this.session = session;
         this.options = options;
         this.mode = mode;
+        this.removed = removed;
+    }
+
+    /** A save that puts rows into the place of others of the same table, and leaves all other tables alone. */
+    public static ArchiveSave replacing(SparkSession session, CaseInsensitiveStringMap options, TablePlaces removed) {
+        return new ArchiveSave(session, options, SaveMode.Append, Optional.of(removed));
     }
 
     /**
@@ -59,7 +70,7 @@ public final class ArchiveSave {
 
     private void save(Dataset<Row> data) throws IOException {
         WriteConf conf = WriteConf.of(options, SQLConf.get());
-        Target target = target();
+        Target target = Target.of(options);
         if (target.exists()) {
             switch (mode) {
                 case ErrorIfExists ->
@@ -94,18 +105,11 @@ public final class ArchiveSave {
                 new HashMap<>(cellMetadata),
                 cells,
                 new HashSet<>(files.keySet()),
-                mode == SaveMode.Overwrite);
+                mode == SaveMode.Overwrite,
+                removed.map(places -> Removal.of(places, target, files.keySet()))
+                        .orElse(Removal.NONE));
         SortedMap<String, ListedFile> replaced = mode == SaveMode.Overwrite ? files : new TreeMap<>();
         BattdatSink.write(prepared, new ArchiveWrite(job, target, files, replaced, configuration));
-    }
-
-    private Target target() throws IOException {
-        String path = options.get(SessionConfiguration.PATH);
-        if (path == null || path.isEmpty()) {
-            throw new BattdatException("no path was given. Name the directory to write to: save(\"/archive\")");
-        }
-        Configuration configuration = SessionConfiguration.of(options, SQLConf.get());
-        return Target.of(path, configuration);
     }
 
     private static ColumnSchema columnSchema(WriteConf conf, StructType stored) {

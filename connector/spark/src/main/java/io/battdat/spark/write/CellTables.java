@@ -2,6 +2,7 @@ package io.battdat.spark.write;
 
 import io.battdat.BattdatException;
 import io.battdat.hdf5.BattdatFile;
+import io.battdat.hdf5.write.TableRemoval;
 import io.battdat.metadata.BatteryMetadata;
 import io.battdat.metadata.MetadataException;
 import java.io.IOException;
@@ -66,6 +67,7 @@ final class CellTables {
         }
         if (place.isPresent()) {
             extend(place.get().file());
+            makeRoom(place.get());
             if (own.isPresent()) {
                 current.file().setMetadata(place.get().prefix(), named(cell, place.get(), own.get()));
             }
@@ -116,6 +118,14 @@ final class CellTables {
         if (current == null || !current.written().relative().equals(relative)) {
             finishOwn();
             current = TaskFile.extend(storage, replacement(relative));
+            job.removal().apply(current.file(), relative);
+        }
+    }
+
+    /** A table that only lost its rows goes now that new ones come: it may have other columns from now on. */
+    private void makeRoom(CellPlaces.Place place) throws IOException {
+        if (job.removal().includes(place.file(), place.prefix())) {
+            TableRemoval.remove(current.file(), place.prefix(), job.conf().table());
         }
     }
 
@@ -156,7 +166,12 @@ final class CellTables {
     /** A file that waits for the end of the job if one of its name is there. */
     private WrittenFile replacement(String relative) {
         boolean waits = stages && job.files().contains(relative);
-        return new WrittenFile(relative, waits ? STAGED + job.id() + "/" + relative : null);
+        return new WrittenFile(relative, waits ? staged(job.id(), relative) : null);
+    }
+
+    /** Where a file waits, below the target, to take the place of another. */
+    static String staged(String jobId, String relative) {
+        return STAGED + jobId + "/" + relative;
     }
 
     private static String below(String directory, String name) {

@@ -1,10 +1,12 @@
 package io.battdat.spark.write;
 
 import io.battdat.BattdatException;
+import io.battdat.spark.SessionConfiguration;
 import io.battdat.spark.files.FileListing;
 import io.battdat.spark.files.ListedFile;
 import io.battdat.spark.files.ListingOptions;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -21,13 +23,16 @@ final class Target {
     private final Path path;
     private final FileSystem fileSystem;
     private final Configuration configuration;
+    private final CaseInsensitiveStringMap listing;
     /** The topmost directory of the path that was not there at first; null if all were. */
     private final Path firstMissing;
 
-    private Target(Path path, FileSystem fileSystem, Configuration configuration) throws IOException {
+    private Target(Path path, FileSystem fileSystem, Configuration configuration, CaseInsensitiveStringMap listing)
+            throws IOException {
         this.path = path;
         this.fileSystem = fileSystem;
         this.configuration = configuration;
+        this.listing = listing;
         Path missing = null;
         for (Path parent = path; parent != null && !fileSystem.exists(parent); parent = parent.getParent()) {
             missing = parent;
@@ -35,11 +40,26 @@ final class Target {
         this.firstMissing = missing;
     }
 
-    static Target of(String location, Configuration configuration) throws IOException {
+    /** @param options of the write, which may say that sub-directories are other archives */
+    static Target of(CaseInsensitiveStringMap options) throws IOException {
+        String location = options.get(SessionConfiguration.PATH);
+        if (location == null || location.isEmpty()) {
+            throw new BattdatException("no path was given. Name the directory to write to: save(\"/archive\")");
+        }
+        Configuration configuration = SessionConfiguration.of(options, SQLConf.get());
+        boolean isNamespace = options.getBoolean(ListingOptions.PARTITION_DIRECTORIES_ONLY, false);
         Path path = new Path(location);
         FileSystem fileSystem = path.getFileSystem(configuration);
         Path qualified = path.makeQualified(fileSystem.getUri(), fileSystem.getWorkingDirectory());
-        return new Target(qualified, fileSystem, configuration);
+        Map<String, String> listing = new HashMap<>();
+        listing.put(ListingOptions.GLOB_PATHS, "false");
+        if (isNamespace) {
+            listing.put(ListingOptions.PARTITION_DIRECTORIES_ONLY, "true");
+            listing.put(ListingOptions.PATH_GLOB_FILTER, options.getOrDefault(ListingOptions.PATH_GLOB_FILTER, "*"));
+        } else {
+            listing.put(ListingOptions.RECURSIVE_FILE_LOOKUP, "true");
+        }
+        return new Target(qualified, fileSystem, configuration, new CaseInsensitiveStringMap(listing));
     }
 
     Path path() {
@@ -90,11 +110,7 @@ final class Target {
     SortedMap<String, ListedFile> files() throws IOException {
         SortedMap<String, ListedFile> files = new TreeMap<>();
         if (exists()) {
-            ListingOptions options = ListingOptions.from(
-                    new CaseInsensitiveStringMap(Map.of(
-                            ListingOptions.RECURSIVE_FILE_LOOKUP, "true",
-                            ListingOptions.GLOB_PATHS, "false")),
-                    SQLConf.get());
+            ListingOptions options = ListingOptions.from(listing, SQLConf.get());
             for (ListedFile file : new FileListing(options, configuration)
                     .list(List.of(path.toString()))
                     .files()) {
@@ -105,6 +121,10 @@ final class Target {
     }
 
     /** The path of a file below the directory. */
+    String relative(String file) {
+        return relative(new Path(file));
+    }
+
     private String relative(Path file) {
         StringBuilder relative = new StringBuilder(file.getName());
         for (Path parent = file.getParent();

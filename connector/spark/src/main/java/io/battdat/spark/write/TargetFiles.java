@@ -16,13 +16,13 @@ import org.apache.hadoop.fs.Path;
 
 /** What the driver does to the target's files, before and after the committer has made new files appear. */
 final class TargetFiles {
-    private final WriteJob job;
+    private final String jobId;
     private final Target target;
     private final SortedMap<String, ListedFile> files;
 
     /** @param files what the target held when the write was planned */
-    TargetFiles(WriteJob job, Target target, SortedMap<String, ListedFile> files) {
-        this.job = job;
+    TargetFiles(String jobId, Target target, SortedMap<String, ListedFile> files) {
+        this.jobId = jobId;
         this.target = target;
         this.files = files;
     }
@@ -100,7 +100,7 @@ final class TargetFiles {
     }
 
     void deleteStaged() throws IOException {
-        fileSystem().delete(path(CellTables.STAGED + job.id()), true);
+        fileSystem().delete(path(CellTables.STAGED + jobId), true);
     }
 
     /** Takes back the new files that the committer has made appear. */
@@ -112,8 +112,12 @@ final class TargetFiles {
         }
     }
 
-    /** Deletes what was overwritten by nothing. */
-    void deleteReplaced(Collection<String> replaced, List<WrittenFile> written) throws IOException {
+    /**
+     * Deletes what was overwritten by nothing.
+     *
+     * @param isDynamic whether this is done only in directories that something was written to
+     */
+    void deleteReplaced(Collection<String> replaced, List<WrittenFile> written, boolean isDynamic) throws IOException {
         Set<String> names = new HashSet<>();
         Set<String> directories = new HashSet<>();
         for (WrittenFile file : written) {
@@ -122,19 +126,14 @@ final class TargetFiles {
         }
         for (String old : replaced) {
             String directory = new WrittenFile(old, null).directory();
-            if (!names.contains(old) && (!isDynamic() || directories.contains(directory))) {
+            if (!names.contains(old) && (!isDynamic || directories.contains(directory))) {
                 delete(old);
             }
         }
     }
 
-    /** Replacing only the directories that rows are written to needs directories. */
-    private boolean isDynamic() {
-        return job.conf().dynamicOverwrite() && !job.conf().partitionColumns().isEmpty();
-    }
-
     /** Deletes a file, and the directories below the target that have become empty. */
-    private void delete(String relative) throws IOException {
+    void delete(String relative) throws IOException {
         Path path = path(relative);
         fileSystem().delete(path, false);
         for (Path empty = path.getParent(); !empty.equals(target.path()) && isEmpty(empty); empty = empty.getParent()) {

@@ -62,8 +62,18 @@ final class TaskFile {
     long finish() throws IOException {
         file.close();
         long bytes = Files.size(local);
-        storage.publish(local, workPath(written));
+        publish();
         return bytes;
+    }
+
+    /** Where a closed file is, until it is published. */
+    Path local() {
+        return local;
+    }
+
+    /** Hands a closed file to the committer. */
+    void publish() throws IOException {
+        storage.publish(local, workPath(written));
     }
 
     void abort() throws IOException {

@@ -48,14 +48,27 @@ final class TaskStorage implements Closeable {
     }
 
     static TaskStorage open(WriteJob job, Committer committer, Configuration configuration) throws IOException {
-        org.apache.hadoop.fs.Path target = new org.apache.hadoop.fs.Path(job.target());
-        org.apache.hadoop.fs.Path work = committer.workPath();
+        return open(job.target(), committer.workPath(), committer.jobDirectory(), configuration);
+    }
+
+    /** Of a task that no committer knows: what it writes is seen below the target at once. */
+    static TaskStorage open(String target, Configuration configuration) throws IOException {
+        return open(target, new org.apache.hadoop.fs.Path(target), Optional.empty(), configuration);
+    }
+
+    private static TaskStorage open(
+            String targetPath,
+            org.apache.hadoop.fs.Path work,
+            Optional<org.apache.hadoop.fs.Path> jobDirectory,
+            Configuration configuration)
+            throws IOException {
+        org.apache.hadoop.fs.Path target = new org.apache.hadoop.fs.Path(targetPath);
         FileSystem workSystem = work.getFileSystem(configuration);
         Path scratch = workSystem instanceof LocalFileSystem
                 ? null
                 : Files.createTempDirectory(LocalScratch.directory(), "battdat-");
         return new TaskStorage(
-                target.getFileSystem(configuration), target, workSystem, work, committer.jobDirectory(), scratch);
+                target.getFileSystem(configuration), target, workSystem, work, jobDirectory, scratch);
     }
 
     /** A message with the places of files in the target instead of those where they are written. */

@@ -19,6 +19,7 @@ import org.apache.spark.sql.types.StructType;
  * @param cells where cells are that rows are added to
  * @param files paths below the target that are taken
  * @param replacesFiles whether a file that is there gives way to a new one of its name
+ * @param removal rows that are there and give way
  */
 record WriteJob(
         String id,
@@ -30,7 +31,8 @@ record WriteJob(
         HashMap<String, String> cellMetadata,
         CellPlaces cells,
         HashSet<String> files,
-        boolean replacesFiles)
+        boolean replacesFiles,
+        Removal removal)
         implements Serializable {
 
     /** The name of the file of a task's rows that have no file of their own. */
