@@ -142,6 +142,22 @@ public final class BattdatFile implements Closeable {
     }
 
     /**
+     * The prefixes under which something has that name, be it a table or not, in their order. Nothing is looked at but
+     * names: {@link #table} tells more.
+     */
+    public List<String> prefixesOf(String name) throws IOException {
+        return guarded(location(), "tables " + name, () -> {
+            List<String> prefixes = new ArrayList<>();
+            for (Node node : tables.walk()) {
+                if (node.name().equals(name)) {
+                    prefixes.add(node.prefix());
+                }
+            }
+            return prefixes;
+        });
+    }
+
+    /**
      * The tables of that name of all cells, in the order of their prefixes; empty if there is none.
      *
      * @throws CorruptFileException if something that is no table has the name, or one of the tables is damaged

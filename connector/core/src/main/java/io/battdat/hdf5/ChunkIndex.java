@@ -5,6 +5,8 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Where the stored chunks of a table are, in row order. Chunks that were never written are left out: their rows have
@@ -84,6 +86,18 @@ public final class ChunkIndex implements Serializable {
             masks[i] = ALL_SKIPPED;
         }
         return new ChunkIndex(numbers, addresses, storedBytes, masks);
+    }
+
+    /** The stored chunks whose positions are wanted; rows of the others must not be read. */
+    public ChunkIndex filter(IntPredicate wanted) {
+        int[] kept = IntStream.range(0, numbers.length).filter(wanted).toArray();
+        return kept.length == numbers.length
+                ? this
+                : new ChunkIndex(
+                        Arrays.stream(kept).mapToLong(i -> numbers[i]).toArray(),
+                        Arrays.stream(kept).mapToLong(i -> addresses[i]).toArray(),
+                        Arrays.stream(kept).mapToLong(i -> storedBytes[i]).toArray(),
+                        Arrays.stream(kept).map(i -> filterMasks[i]).toArray());
     }
 
     @Override

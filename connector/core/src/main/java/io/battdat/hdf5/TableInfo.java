@@ -2,6 +2,7 @@ package io.battdat.hdf5;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * All that is needed to decode rows of a table without parsing its file's structure again.
@@ -58,6 +59,11 @@ public record TableInfo(
     public TableInfo withChunksOf(long firstRow, long endRow) {
         ChunkIndex slice = chunks.slice(firstRow / chunkRows, (endRow + chunkRows - 1) / chunkRows);
         return new TableInfo(file, prefix, name, rowCount, layout, filters, chunkRows, slice, fillRow);
+    }
+
+    /** The same table without some of its stored chunks, by their positions in the index. Their rows must not be read. */
+    public TableInfo withStoredChunks(IntPredicate wanted) {
+        return new TableInfo(file, prefix, name, rowCount, layout, filters, chunkRows, chunks.filter(wanted), fillRow);
     }
 
     /** The same table with other members in its rows, which are as long as before. */

@@ -3,6 +3,7 @@ package io.battdat.spark;
 import io.battdat.column.ColumnType;
 import io.battdat.hdf5.ElementType;
 import io.battdat.hdf5.Member;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +102,32 @@ public final class SparkTypes {
             return members.isEmpty() ? type : new ElementType.Compound(compound.bytes(), members);
         }
         return type;
+    }
+
+    /** A struct with only the part that a path leads to; the type itself if the path is empty. */
+    public static DataType only(DataType type, List<String> path, BiPredicate<String, String> sameName) {
+        if (path.isEmpty()) {
+            return type;
+        }
+        StructField field = Stream.of(((StructType) type).fields())
+                .filter(part -> sameName.test(part.name(), path.get(0)))
+                .findFirst()
+                .orElseThrow();
+        DataType inner = only(field.dataType(), path.subList(1, path.size()), sameName);
+        return new StructType().add(field.name(), inner, true);
+    }
+
+    /** The names, as they are stored, of the members that a path leads through in a compound. */
+    public static List<String> memberPath(ElementType type, List<String> path, BiPredicate<String, String> sameName) {
+        if (path.isEmpty()) {
+            return List.of();
+        }
+        Member member = member((ElementType.Compound) type, path.get(0), sameName)
+                .findFirst()
+                .orElseThrow();
+        List<String> names = new ArrayList<>(List.of(member.name()));
+        names.addAll(memberPath(member.type(), path.subList(1, path.size()), sameName));
+        return names;
     }
 
     private static Stream<Member> member(

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.rdd.InputFileBlockHolder;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
@@ -15,6 +16,7 @@ final class BattdatPartitionReader implements PartitionReader<ColumnarBatch> {
     private final ScanProjection projection;
     private final FileProblems problems;
     private final Configuration configuration;
+    private final MetricCounts counts = new MetricCounts();
     private Split split;
     private SplitReader reader;
 
@@ -33,9 +35,9 @@ final class BattdatPartitionReader implements PartitionReader<ColumnarBatch> {
                 if (reader == null) {
                     split = splits.next();
                     nameInputFile(split.file());
-                    reader = SplitReader.open(split, projection, configuration);
+                    open();
                 }
-                if (reader.next()) {
+                if (loadBatch()) {
                     return true;
                 }
                 closeReader();
@@ -45,6 +47,28 @@ final class BattdatPartitionReader implements PartitionReader<ColumnarBatch> {
             }
         }
         return false;
+    }
+
+    private void open() throws IOException {
+        counts.add(ReadMetric.FILES_READ, 1);
+        long start = System.nanoTime();
+        reader = SplitReader.open(split, projection, configuration, counts);
+        counts.addTime(ReadMetric.OPEN_TIME, start);
+    }
+
+    private boolean loadBatch() throws IOException {
+        long start = System.nanoTime();
+        boolean loaded = reader.next();
+        counts.addTime(ReadMetric.READ_TIME, start);
+        if (loaded) {
+            counts.add(ReadMetric.ROWS, reader.batch().numRows());
+        }
+        return loaded;
+    }
+
+    @Override
+    public CustomTaskMetric[] currentMetricsValues() {
+        return counts.values();
     }
 
     @Override

@@ -15,6 +15,10 @@ import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.Expressions;
 import org.apache.spark.sql.connector.expressions.SortDirection;
 import org.apache.spark.sql.connector.expressions.SortOrder;
+import org.apache.spark.sql.connector.expressions.NamedReference;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
+import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
@@ -22,6 +26,7 @@ import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportOrdering;
 import org.apache.spark.sql.connector.read.SupportsReportPartitioning;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
+import org.apache.spark.sql.connector.read.SupportsRuntimeV2Filtering;
 import org.apache.spark.sql.connector.read.partitioning.KeyGroupedPartitioning;
 import org.apache.spark.sql.connector.read.partitioning.Partitioning;
 import org.apache.spark.sql.connector.read.partitioning.UnknownPartitioning;
@@ -31,20 +36,32 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** A query's read of a table. */
-final class BattdatScan implements Batch, SupportsReportStatistics, SupportsReportPartitioning, SupportsReportOrdering {
+final class BattdatScan
+        implements Batch,
+                SupportsReportStatistics,
+                SupportsReportPartitioning,
+                SupportsReportOrdering,
+                SupportsRuntimeV2Filtering {
     private final Archive archive;
     private final StructType tableSchema;
     private final StructType requiredSchema;
     private final String schemaOrigin;
+    private PushedFilters filters;
     private DataShape shape;
     private ScanPlan plan;
     private Broadcast<SerializableConfiguration> broadcast;
 
-    BattdatScan(Archive archive, StructType tableSchema, StructType requiredSchema, String schemaOrigin) {
+    BattdatScan(
+            Archive archive,
+            StructType tableSchema,
+            StructType requiredSchema,
+            String schemaOrigin,
+            PushedFilters filters) {
         this.archive = archive;
         this.tableSchema = tableSchema;
         this.requiredSchema = requiredSchema;
         this.schemaOrigin = schemaOrigin;
+        this.filters = filters;
         this.shape = DataShape.of(archive.conf(), SQLConf.get());
     }
 
@@ -126,12 +143,37 @@ final class BattdatScan implements Batch, SupportsReportStatistics, SupportsRepo
     }
 
     @Override
+    public CustomMetric[] supportedCustomMetrics() {
+        return ReadMetric.all();
+    }
+
+    @Override
+    public CustomTaskMetric[] reportDriverMetrics() {
+        return plan == null ? new CustomTaskMetric[0] : plan.counts().values();
+    }
+
+    /**
+     * Columns of the query by which a join may choose files and chunks, once its other side is known. None if Spark was
+     * told of an order: what is left would be put into partitions in another way, in which it may not hold.
+     */
+    @Override
+    public NamedReference[] filterAttributes() {
+        return shape.ordered() ? new NamedReference[0] : RuntimeFilters.columns(requiredSchema, filters.columns());
+    }
+
+    @Override
+    public void filter(Predicate[] predicates) {
+        filters = RuntimeFilters.added(filters, predicates);
+        plan = null;
+    }
+
+    @Override
     public PartitionReaderFactory createReaderFactory() {
         return new BattdatReaderFactory(broadcast(), projection(), FileProblems.of(archive.conf()));
     }
 
     private ScanProjection projection() {
-        return new ScanProjection(archive.conf(), requiredSchema, archive.partitionSchema(), schemaOrigin);
+        return new ScanProjection(archive.conf(), requiredSchema, archive.partitionSchema(), schemaOrigin, filters);
     }
 
     /** The Hadoop configuration is large; it goes to each executor once, not with each task. */
@@ -181,7 +223,8 @@ final class BattdatScan implements Batch, SupportsReportStatistics, SupportsRepo
                 + archive.files().size() + " files, columns " + String.join(", ", requiredSchema.fieldNames())
                 + shape.key(projection())
                         .map(key -> ", grouped by " + String.join(", ", key.columns()))
-                        .orElse("");
+                        .orElse("")
+                + filters.describe();
     }
 
     /** Equal scans read the same rows and columns of the same files, so Spark may run one of them for both. */
@@ -191,7 +234,8 @@ final class BattdatScan implements Batch, SupportsReportStatistics, SupportsRepo
                 && archive.conf().equals(that.archive.conf())
                 && archive.files().equals(that.archive.files())
                 && requiredSchema.equals(that.requiredSchema)
-                && shape.equals(that.shape);
+                && shape.equals(that.shape)
+                && filters.equals(that.filters);
     }
 
     @Override

@@ -7,13 +7,13 @@ import io.battdat.predicate.TableZones;
 import io.battdat.spark.files.ListedFile;
 import io.battdat.streaming.CycleBoundaries;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.SerializableConfiguration;
@@ -31,40 +31,52 @@ record FilePlanner(
         GroupingKey key,
         boolean ordered,
         Broadcast<SerializableConfiguration> configuration)
-        implements FlatMapFunction<ListedFile, WeighedSplit> {
+        implements Function<ListedFile, FilePlanner.Planned> {
     private static final long serialVersionUID = 1L;
 
+    /** What a file comes to. */
+    record Planned(List<WeighedSplit> splits, MetricCounts counts) implements Serializable {}
+
     @Override
-    public Iterator<WeighedSplit> call(ListedFile file) throws IOException {
-        return plan(file).iterator();
+    public Planned call(ListedFile file) throws IOException {
+        MetricCounts counts = new MetricCounts();
+        counts.add(ReadMetric.FILES_OPENED_TO_PLAN, 1);
+        try {
+            return new Planned(splits(file, counts), counts);
+        } catch (IOException | RuntimeException e) {
+            problems.skipOrThrow(file, e);
+            return new Planned(List.of(), counts);
+        }
     }
 
-    List<WeighedSplit> plan(ListedFile file) throws IOException {
+    private List<WeighedSplit> splits(ListedFile file, MetricCounts counts) throws IOException {
         Configuration hadoop = configuration.value().value();
         List<WeighedSplit> splits = new ArrayList<>();
         try (BattdatFile opened = open(file, hadoop)) {
             BlockHosts hosts = BlockHosts.of(file, hadoop);
-            List<TableInfo> tables = SchemaInference.tables(opened, projection.conf());
-            for (TableInfo table : tables) {
+            List<FoundTable> tables = new FileTables(opened, file, projection, counts).all();
+            for (FoundTable found : tables) {
+                TableInfo table = found.table();
                 // a column of another type is told before any task starts
                 Map<String, String> stored = projection.storedNames(projection.bind(table, file));
-                CellFacts cell = CellFacts.read(opened, table.prefix(), projection);
-                InternalRow keyValues = key == null ? GroupingKey.NO_KEY : key.of(file, cell);
+                InternalRow keyValues = key == null ? GroupingKey.NO_KEY : key.of(file, found.cell());
                 TableZones zones = ordered ? Zones.of(opened, table) : TableZones.NONE;
                 boolean whole = tables.size() == 1 && size.keepsWhole(file);
-                TableSplitter splitter = new TableSplitter(file, table, cell, hosts, cuts(opened, table));
+                TableSplitter splitter = new TableSplitter(found, hosts, cuts(opened, table));
                 for (Split.RowRange range : splitter.split(whole ? SplitSize.unbounded(file.length()) : size)) {
                     RowOrder order = ordered
-                            ? RowOrder.of(zones, table, stored, range.firstRow(), range.endRow())
+                            ? RowOrder.of(
+                                    zones,
+                                    table,
+                                    stored,
+                                    range.found().firstRow(),
+                                    range.found().endRow())
                             : RowOrder.UNKNOWN;
                     // the executor parses a small file again: that is cheaper than to send what is known of it
                     Split split = whole ? new Split.WholeFile(file) : range;
                     splits.add(new WeighedSplit(split, size.weight(range), keyValues, order));
                 }
             }
-        } catch (IOException | RuntimeException e) {
-            problems.skipOrThrow(file, e);
-            return List.of();
         }
         return splits;
     }

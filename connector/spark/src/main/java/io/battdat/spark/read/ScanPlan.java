@@ -7,5 +7,6 @@ import java.util.List;
  *
  * @param ascending columns whose values ascend in each partition, as far as that is proven; each by itself, and so in any
  *     order one after the other
+ * @param counts what was looked at and left out
  */
-record ScanPlan(List<BattdatInputPartition> partitions, List<String> ascending) {}
+record ScanPlan(List<BattdatInputPartition> partitions, List<String> ascending, MetricCounts counts) {}

@@ -1,5 +1,6 @@
 package io.battdat.spark.read;
 
+import io.battdat.predicate.Predicate;
 import io.battdat.spark.files.ListedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ final class ScanPlanner {
     private final SplitSettings settings;
     private final SparkContext context;
     private final Broadcast<SerializableConfiguration> configuration;
+    private final MetricCounts counts = new MetricCounts();
 
     ScanPlanner(
             Archive archive,
@@ -40,18 +42,36 @@ final class ScanPlanner {
 
     ScanPlan plan() {
         archive.requireTable();
+        counts.add(ReadMetric.FILES_LISTED, archive.files().size());
+        List<ListedFile> files = files();
         GroupingKey key = shape.key(projection).orElse(null);
-        SplitSize size = size(key != null && !shape.splitGroups());
-        List<WeighedSplit> splits = split(key, size);
+        SplitSize size = size(files, key != null && !shape.splitGroups());
+        List<WeighedSplit> splits = split(files, key, size);
         List<List<WeighedSplit>> partitions =
                 key == null ? pack(splits, size) : packing(size).byKey(splits);
         return new ScanPlan(
                 partitions.stream().map(ScanPlanner::partition).toList(),
-                shape.ordered() ? projection.bestOrder(RowOrder.ascendingInEach(partitions)) : List.of());
+                shape.ordered() ? projection.bestOrder(RowOrder.ascendingInEach(partitions)) : List.of(),
+                counts);
     }
 
-    private SplitSize size(boolean wholeTables) {
-        long totalBytes = archive.files().stream()
+    /** The files in which a row may match, by all that is known before they are opened. */
+    private List<ListedFile> files() {
+        List<ListedFile> files = new ArrayList<>();
+        for (ListedFile file : archive.files()) {
+            PushedFilters filters = projection.filters().ofFile(file);
+            if (filters.mayMatch()) {
+                files.add(file);
+            } else {
+                boolean planned = !filters.planned().equals(Predicate.NEVER);
+                counts.add(planned ? ReadMetric.FILES_PRUNED_AT_RUN_TIME : ReadMetric.FILES_PRUNED, 1);
+            }
+        }
+        return files;
+    }
+
+    private SplitSize size(List<ListedFile> files, boolean wholeTables) {
+        long totalBytes = files.stream()
                 .mapToLong(file -> file.length() + settings.openCostBytes())
                 .sum();
         long splitBytes = settings.splitBytes(totalBytes);
@@ -64,11 +84,11 @@ final class ScanPlanner {
         return rows > 0 ? SplitSize.ofRows(rows) : new SplitSize(0, splitBytes, smallFileBytes);
     }
 
-    private List<WeighedSplit> split(GroupingKey key, SplitSize size) {
+    private List<WeighedSplit> split(List<ListedFile> files, GroupingKey key, SplitSize size) {
         boolean opensAll = shape.ordered() || key != null && key.isOfCells();
         List<WeighedSplit> splits = new ArrayList<>();
         List<ListedFile> toOpen = new ArrayList<>();
-        for (ListedFile file : archive.files()) {
+        for (ListedFile file : files) {
             if (opensAll || !size.keepsWhole(file)) {
                 toOpen.add(file);
             } else {
@@ -86,22 +106,31 @@ final class ScanPlanner {
     private List<WeighedSplit> open(List<ListedFile> files, GroupingKey key, SplitSize size) {
         FilePlanner planner =
                 new FilePlanner(projection, FileProblems.of(archive.conf()), size, key, shape.ordered(), configuration);
+        List<WeighedSplit> splits = new ArrayList<>();
+        for (FilePlanner.Planned planned : run(planner, files)) {
+            splits.addAll(planned.splits());
+            counts.addAll(planned.counts());
+        }
+        return splits;
+    }
+
+    private List<FilePlanner.Planned> run(FilePlanner planner, List<ListedFile> files) {
         if (files.size() > SQLConf.get().parallelPartitionDiscoveryThreshold()) {
             int tasks = Math.min(files.size(), SQLConf.get().parallelPartitionDiscoveryParallelism());
             return JavaSparkContext.fromSparkContext(context)
                     .parallelize(files, tasks)
-                    .flatMap(planner)
+                    .map(planner)
                     .collect();
         }
-        List<WeighedSplit> splits = new ArrayList<>();
+        List<FilePlanner.Planned> planned = new ArrayList<>();
         for (ListedFile file : files) {
             try {
-                splits.addAll(planner.plan(file));
+                planned.add(planner.call(file));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
-        return splits;
+        return planned;
     }
 
     private List<List<WeighedSplit>> pack(List<WeighedSplit> splits, SplitSize size) {

@@ -5,6 +5,8 @@ import io.battdat.hdf5.ElementType;
 import io.battdat.hdf5.Member;
 import io.battdat.hdf5.TableInfo;
 import io.battdat.hdf5.read.TableReader;
+import io.battdat.predicate.Match;
+import io.battdat.predicate.Predicate;
 import io.battdat.spark.ReadConf;
 import io.battdat.spark.SparkTypes;
 import io.battdat.spark.TypeWidening;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -28,12 +31,18 @@ import org.apache.spark.sql.types.StructType;
  * @param required the query's columns, in order; part of the table's schema, {@code _metadata} included
  * @param partitionSchema the columns of {@code key=value} directories
  * @param schemaOrigin where the types come from, for messages
+ * @param filters the rows that it wants
  */
-record ScanProjection(ReadConf conf, StructType required, StructType partitionSchema, String schemaOrigin)
+record ScanProjection(
+        ReadConf conf,
+        StructType required,
+        StructType partitionSchema,
+        String schemaOrigin,
+        PushedFilters filters)
         implements Serializable {
 
     boolean needsCellName() {
-        return cellField().isPresent() || needsFileMetadata(FileMetadataColumn.CELL);
+        return cellField().isPresent() || needsFileMetadata(FileMetadataColumn.CELL) || filters.needCellName();
     }
 
     boolean needsMetadata() {
@@ -130,6 +139,36 @@ record ScanProjection(ReadConf conf, StructType required, StructType partitionSc
             }
             return Optional.empty();
         }
+    }
+
+    /**
+     * What is left to ask of a table's rows, by the names of its members.
+     *
+     * @param ofCell filters with what is known of the file and the cell
+     * @throws SchemaConflictException if a column is of another type than the query has it
+     */
+    PushedFilters bindFilters(PushedFilters ofCell, TableInfo table) {
+        return new PushedFilters(
+                ofCell.columns(),
+                ofCell.planned().map(test -> bind(test, table)),
+                ofCell.runtime().map(test -> bind(test, table)));
+    }
+
+    private Predicate bind(Predicate.Test test, TableInfo table) {
+        StructField field = filters.columns().field(test.column().get(0)).orElseThrow();
+        int index = memberIndex(field.name(), table);
+        if (index < 0) {
+            return PushedFilters.constant(test.condition(), null);
+        } else if (test.condition().matchUnknown() != Match.SOME) {
+            return test.condition().matchUnknown() == Match.ALL ? Predicate.ALWAYS : Predicate.NEVER;
+        }
+        Member member = table.layout().members().get(index);
+        List<String> inner = test.column().subList(1, test.column().size());
+        DataType only = SparkTypes.only(field.dataType(), inner, this::sameName);
+        stored(table, member, DataTypes.createStructField(field.name(), only, true), new ArrayList<>());
+        List<String> path = new ArrayList<>(List.of(member.name()));
+        path.addAll(SparkTypes.memberPath(member.type(), inner, this::sameName));
+        return new Predicate.Test(path, test.condition());
     }
 
     private ColumnSource source(StructField field, TableInfo table, ListedFile file, List<Member> members) {

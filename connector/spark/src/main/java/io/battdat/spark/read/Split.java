@@ -1,6 +1,5 @@
 package io.battdat.spark.read;
 
-import io.battdat.hdf5.TableInfo;
 import io.battdat.spark.files.ListedFile;
 import java.io.Serializable;
 import java.util.List;
@@ -23,12 +22,15 @@ sealed interface Split extends Serializable {
     /**
      * Rows of a table that was looked at while planning.
      *
-     * @param table with the chunks of these rows only
-     * @param endRow the row after the last
+     * @param found the rows, and the chunks that hold them
      * @param hosts that store the bytes, the best first; empty if the file system does not tell
      */
-    record RowRange(ListedFile file, TableInfo table, CellFacts cell, long firstRow, long endRow, List<String> hosts)
-            implements Split {}
+    record RowRange(FoundTable found, List<String> hosts) implements Split {
+        @Override
+        public ListedFile file() {
+            return found.file();
+        }
+    }
 
     /** Rows of a table that may be written to at the same time: its structure is parsed where it is read. */
     record TableRows(ListedFile file, String prefix, long firstRow, long endRow) implements Split {

@@ -1,5 +1,6 @@
 package io.battdat.spark.read;
 
+import io.battdat.hdf5.read.RowRun;
 import io.battdat.spark.files.ListedFile;
 import java.io.Serializable;
 
@@ -30,7 +31,7 @@ record SplitSize(long rows, long bytes, long smallFileBytes) implements Serializ
     /** What a range counts towards a partition: rows or stored bytes. Chunks never written weigh nothing. */
     long weight(Split.RowRange range) {
         return rows > 0
-                ? range.endRow() - range.firstRow()
-                : range.table().chunks().totalStoredBytes();
+                ? RowRun.rowCount(range.found().runs())
+                : range.found().table().chunks().totalStoredBytes();
     }
 }

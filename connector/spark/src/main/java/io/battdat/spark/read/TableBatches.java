@@ -1,10 +1,7 @@
 package io.battdat.spark.read;
 
-import io.battdat.hdf5.TableInfo;
-import io.battdat.hdf5.read.RowRun;
 import io.battdat.hdf5.read.TableReader;
 import io.battdat.io.SeekableInput;
-import io.battdat.predicate.Predicate;
 import io.battdat.spark.files.ListedFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -27,23 +24,23 @@ final class TableBatches implements Closeable {
     private final ListedFile file;
     private final CellFacts cell;
     private final TableReader reader;
+    private final MetricCounts counts;
     private final List<CoreVector> coreVectors = new ArrayList<>();
     private final List<RowIndexVector> rowIndexes = new ArrayList<>();
     private final ColumnarBatch batch;
 
-    TableBatches(
-            SeekableInput input,
-            ListedFile file,
-            TableInfo table,
-            CellFacts cell,
-            ScanProjection projection,
-            long firstRow,
-            long endRow) {
-        this.file = file;
-        this.cell = cell;
-        ScanProjection.Binding binding = projection.bind(table, file);
+    TableBatches(SeekableInput input, FoundTable found, ScanProjection projection, MetricCounts counts) {
+        this.counts = counts;
+        this.file = found.file();
+        this.cell = found.cell();
+        ScanProjection.Binding binding = projection.bind(found.table(), file);
+        PushedFilters filters = projection.filters().ofFile(file).ofCell(cell);
         this.reader = new TableReader(
-                input, table, binding.members(), List.of(new RowRun(firstRow, endRow, true)), Predicate.ALWAYS);
+                input,
+                found.table(),
+                binding.members(),
+                found.runs(),
+                projection.bindFilters(filters, found.table()).all());
         StructField[] fields = projection.required().fields();
         ColumnVector[] vectors = new ColumnVector[fields.length];
         for (int i = 0; i < fields.length; i++) {
@@ -57,7 +54,7 @@ final class TableBatches implements Closeable {
             return false;
         }
         coreVectors.forEach(CoreVector::startBatch);
-        rowIndexes.forEach(rows -> rows.startBatch(reader.firstRow()));
+        rowIndexes.forEach(rows -> rows.startBatch(reader));
         batch.setNumRows(reader.rowCount());
         return true;
     }
@@ -121,8 +118,13 @@ final class TableBatches implements Closeable {
         return new ConstantVector(UTF8String.fromString(value), DataTypes.StringType);
     }
 
+    /** Adds what was counted to the counts of the task. */
     @Override
     public void close() {
+        counts.add(ReadMetric.CHUNKS_READ, reader.chunksRead());
+        counts.add(ReadMetric.CHUNKS_WITHOUT_MATCH, reader.chunksWithoutMatch());
+        counts.add(ReadMetric.BYTES_STORED, reader.storedBytesRead());
+        counts.add(ReadMetric.BYTES_DECODED, reader.decodedBytes());
         reader.close();
     }
 }

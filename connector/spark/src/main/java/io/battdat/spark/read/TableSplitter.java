@@ -2,7 +2,6 @@ package io.battdat.spark.read;
 
 import io.battdat.hdf5.ChunkIndex;
 import io.battdat.hdf5.TableInfo;
-import io.battdat.spark.files.ListedFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,16 +14,15 @@ final class TableSplitter {
         long move(long row) throws IOException;
     }
 
-    private final ListedFile file;
+    private final FoundTable found;
     private final TableInfo table;
-    private final CellFacts cell;
     private final BlockHosts hosts;
     private final Cuts cuts;
 
-    TableSplitter(ListedFile file, TableInfo table, CellFacts cell, BlockHosts hosts, Cuts cuts) {
-        this.file = file;
-        this.table = table;
-        this.cell = cell;
+    /** @param found with all chunks, and the rows to read: ranges hold no others */
+    TableSplitter(FoundTable found, BlockHosts hosts, Cuts cuts) {
+        this.found = found;
+        this.table = found.table();
         this.hosts = hosts;
         this.cuts = cuts;
     }
@@ -42,7 +40,7 @@ final class TableSplitter {
         while (firstRow < table.rowCount()) {
             long cut = (firstRow / table.chunkRows() + chunks) * table.chunkRows();
             long endRow = cut < table.rowCount() ? cuts.move(cut) : table.rowCount();
-            ranges.add(range(firstRow, endRow));
+            addRange(firstRow, endRow, ranges);
             firstRow = endRow;
         }
         return ranges;
@@ -58,7 +56,7 @@ final class TableSplitter {
         while (i < chunks.size()) {
             if (bytes > 0 && bytes + chunks.storedBytes(i) > bytesPerRange) {
                 long endRow = cuts.move(chunks.number(i) * table.chunkRows());
-                ranges.add(range(firstRow, endRow));
+                addRange(firstRow, endRow, ranges);
                 firstRow = endRow;
                 bytes = 0;
                 // the same chunk, or the one that the end of the cycle is in, which both ranges read
@@ -68,14 +66,16 @@ final class TableSplitter {
             }
         }
         if (firstRow < table.rowCount()) {
-            ranges.add(range(firstRow, table.rowCount()));
+            addRange(firstRow, table.rowCount(), ranges);
         }
         return ranges;
     }
 
-    private Split.RowRange range(long firstRow, long endRow) throws IOException {
-        TableInfo range = table.withChunksOf(firstRow, endRow);
-        return new Split.RowRange(file, range, cell, firstRow, endRow, hosts(range.chunks()));
+    private void addRange(long firstRow, long endRow, List<Split.RowRange> ranges) throws IOException {
+        FoundTable range = found.within(firstRow, endRow);
+        if (!range.runs().isEmpty()) {
+            ranges.add(new Split.RowRange(range, hosts(range.table().chunks())));
+        }
     }
 
     private List<String> hosts(ChunkIndex chunks) throws IOException {
