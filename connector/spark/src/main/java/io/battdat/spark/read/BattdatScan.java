@@ -1,8 +1,10 @@
 package io.battdat.spark.read;
 
 import io.battdat.spark.ReadConf;
+import io.battdat.spark.files.ListedFile;
 import io.battdat.spark.index.KnownFile;
 import io.battdat.spark.stream.ArchiveStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,9 +15,9 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.SortDirection;
 import org.apache.spark.sql.connector.expressions.SortOrder;
-import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
@@ -186,19 +188,25 @@ final class BattdatScan
     }
 
     /**
-     * Exact where an index knows every file. Else nobody opens files for this, of which there may be a hundred thousand: it
-     * is the files' sizes, in proportion to the columns that are read, as Spark's file sources estimate.
+     * Of the files in which a row may match: exact where an index knows every one of them. Else nobody opens files for
+     * this, of which there may be a hundred thousand: it is the files' sizes, in proportion to the columns that are read,
+     * as Spark's file sources estimate.
      */
     @Override
     public Statistics estimateStatistics() {
-        Map<String, KnownFile> known = archive.index().of(archive.files());
-        if (archive.files().stream().allMatch(file -> known.containsKey(file.path()))) {
-            return new IndexedStatistics(
-                    archive.files().stream().map(file -> known.get(file.path())).toList(),
-                    requiredSchema,
-                    archive.conf());
+        List<ListedFile> files = archive.files().stream()
+                .filter(file -> filters.ofFile(file).mayMatch())
+                .toList();
+        Map<String, KnownFile> known = archive.index().of(files);
+        if (files.stream().allMatch(file -> known.containsKey(file.path()))) {
+            List<KnownFile> left = files.stream()
+                    .filter(file -> IndexPruning.ofFile(filters.ofFile(file), known.get(file.path()))
+                            .mayMatch())
+                    .map(file -> known.get(file.path()))
+                    .toList();
+            return new IndexedStatistics(left, requiredSchema, archive.conf());
         }
-        long bytes = archive.files().stream().mapToLong(file -> file.length()).sum();
+        long bytes = files.stream().mapToLong(file -> file.length()).sum();
         double share = (double) requiredSchema.defaultSize() / Math.max(1, tableSchema.defaultSize());
         long estimate = (long) Math.min(Long.MAX_VALUE, bytes * Math.min(1.0, share));
         return new Statistics() {

@@ -5,6 +5,7 @@ import io.battdat.hdf5.TableInfo;
 import io.battdat.io.HadoopInput;
 import io.battdat.predicate.TableZones;
 import io.battdat.spark.files.ListedFile;
+import io.battdat.spark.index.KnownFile;
 import io.battdat.streaming.CycleBoundaries;
 import java.io.IOException;
 import java.io.Serializable;
@@ -31,36 +32,45 @@ record FilePlanner(
         GroupingKey key,
         boolean ordered,
         Broadcast<SerializableConfiguration> configuration)
-        implements Function<ListedFile, FilePlanner.Planned> {
+        implements Function<FilePlanner.Candidate, FilePlanner.Planned> {
     private static final long serialVersionUID = 1L;
+
+    /**
+     * A file in which a row may match.
+     *
+     * @param known what an index says of it; null if nothing
+     */
+    record Candidate(ListedFile file, KnownFile known) implements Serializable {}
 
     /** What a file comes to. */
     record Planned(List<WeighedSplit> splits, MetricCounts counts) implements Serializable {}
 
     @Override
-    public Planned call(ListedFile file) throws IOException {
+    public Planned call(Candidate candidate) throws IOException {
         MetricCounts counts = new MetricCounts();
         counts.add(ReadMetric.FILES_OPENED_TO_PLAN, 1);
         try {
-            return new Planned(splits(file, counts), counts);
+            return new Planned(splits(candidate, counts), counts);
         } catch (IOException | RuntimeException e) {
-            problems.skipOrThrow(file, e);
+            problems.skipOrThrow(candidate.file(), e);
             return new Planned(List.of(), counts);
         }
     }
 
-    private List<WeighedSplit> splits(ListedFile file, MetricCounts counts) throws IOException {
+    private List<WeighedSplit> splits(Candidate candidate, MetricCounts counts) throws IOException {
+        ListedFile file = candidate.file();
         Configuration hadoop = configuration.value().value();
+        Zones known = new Zones(candidate.known(), hadoop);
         List<WeighedSplit> splits = new ArrayList<>();
         try (BattdatFile opened = open(file, hadoop)) {
             BlockHosts hosts = BlockHosts.of(file, hadoop);
-            List<FoundTable> tables = new FileTables(opened, file, projection, counts).all();
+            List<FoundTable> tables = new FileTables(opened, file, projection, known, counts).all();
             for (FoundTable found : tables) {
                 TableInfo table = found.table();
                 // a column of another type is told before any task starts
                 Map<String, String> stored = projection.storedNames(projection.bind(table, file));
                 InternalRow keyValues = key == null ? GroupingKey.NO_KEY : key.of(file, found.cell());
-                TableZones zones = ordered ? Zones.of(opened, table) : TableZones.NONE;
+                TableZones zones = ordered ? known.of(opened, table) : TableZones.NONE;
                 boolean whole = tables.size() == 1 && size.keepsWhole(file);
                 TableSplitter splitter = new TableSplitter(found, hosts, cuts(opened, table));
                 for (Split.RowRange range : splitter.split(whole ? SplitSize.unbounded(file.length()) : size)) {

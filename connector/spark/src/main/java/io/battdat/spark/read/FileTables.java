@@ -19,15 +19,18 @@ final class FileTables {
     private final ListedFile file;
     private final ScanProjection projection;
     private final PushedFilters filters;
+    private final Zones zones;
     private final MetricCounts counts;
     private final String table;
     private final Iterator<String> prefixes;
 
-    FileTables(BattdatFile opened, ListedFile file, ScanProjection projection, MetricCounts counts) throws IOException {
+    FileTables(BattdatFile opened, ListedFile file, ScanProjection projection, Zones zones, MetricCounts counts)
+            throws IOException {
         this.opened = opened;
         this.file = file;
         this.projection = projection;
         this.filters = projection.filters().ofFile(file);
+        this.zones = zones;
         this.counts = counts;
         this.table = projection.conf().table();
         this.prefixes = prefixes(opened, projection.conf()).iterator();
@@ -72,10 +75,8 @@ final class FileTables {
         TableInfo info = opened.table(prefix, table);
         PushedFilters bound = projection.bindFilters(ofCell, info);
         boolean undecided = !bound.all().columns().isEmpty();
-        TableZones zones = undecided ? Zones.of(opened, info) : TableZones.NONE;
-        List<RowRun> runs = ChunkPruning.runs(info, bound, zones, counts);
-        return runs.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new FoundTable(file, info, cell, runs));
+        TableZones known = undecided ? zones.of(opened, info) : TableZones.NONE;
+        List<RowRun> runs = ChunkPruning.runs(info, bound, known, counts);
+        return runs.isEmpty() ? Optional.empty() : Optional.of(new FoundTable(file, info, cell, runs));
     }
 }

@@ -9,7 +9,7 @@ import org.apache.spark.sql.connector.metric.CustomMetric;
 /** What a scan counts, on the driver and in tasks. */
 enum ReadMetric {
     FILES_LISTED("files listed", Unit.COUNT),
-    FILES_PRUNED("files pruned by path or partition", Unit.COUNT),
+    FILES_PRUNED("files pruned by path, partition or index", Unit.COUNT),
     FILES_PRUNED_AT_RUN_TIME("files pruned by runtime filters", Unit.COUNT),
     FILES_OPENED_TO_PLAN("files opened to plan", Unit.COUNT),
     FILES_READ("files opened to read", Unit.COUNT),

@@ -2,10 +2,13 @@ package io.battdat.spark.read;
 
 import io.battdat.predicate.Predicate;
 import io.battdat.spark.files.ListedFile;
+import io.battdat.spark.index.KnownFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -24,6 +27,8 @@ final class ScanPlanner {
     private final SparkContext context;
     private final Broadcast<SerializableConfiguration> configuration;
     private final MetricCounts counts = new MetricCounts();
+    /** What an index says of files, by their paths. */
+    private Map<String, KnownFile> known = Map.of();
 
     ScanPlanner(
             Archive archive,
@@ -57,17 +62,32 @@ final class ScanPlanner {
 
     /** The files in which a row may match, by all that is known before they are opened. */
     private List<ListedFile> files() {
-        List<ListedFile> files = new ArrayList<>();
-        for (ListedFile file : archive.files()) {
+        List<ListedFile> byPath =
+                prune(archive.files(), file -> projection.filters().ofFile(file));
+        boolean asksOfRows = !projection.filters().all().columns().isEmpty();
+        if (!asksOfRows && !shape.ordered()) {
+            return byPath;
+        }
+        known = archive.index().of(byPath);
+        return prune(byPath, file -> {
             PushedFilters filters = projection.filters().ofFile(file);
+            KnownFile indexed = known.get(file.path());
+            return indexed == null ? filters : IndexPruning.ofFile(filters, indexed);
+        });
+    }
+
+    private List<ListedFile> prune(List<ListedFile> files, Function<ListedFile, PushedFilters> left) {
+        List<ListedFile> kept = new ArrayList<>();
+        for (ListedFile file : files) {
+            PushedFilters filters = left.apply(file);
             if (filters.mayMatch()) {
-                files.add(file);
+                kept.add(file);
             } else {
                 boolean planned = !filters.planned().equals(Predicate.NEVER);
                 counts.add(planned ? ReadMetric.FILES_PRUNED_AT_RUN_TIME : ReadMetric.FILES_PRUNED, 1);
             }
         }
-        return files;
+        return kept;
     }
 
     private SplitSize size(List<ListedFile> files, boolean wholeTables) {
@@ -115,17 +135,20 @@ final class ScanPlanner {
     }
 
     private List<FilePlanner.Planned> run(FilePlanner planner, List<ListedFile> files) {
+        List<FilePlanner.Candidate> candidates = files.stream()
+                .map(file -> new FilePlanner.Candidate(file, known.get(file.path())))
+                .toList();
         if (files.size() > SQLConf.get().parallelPartitionDiscoveryThreshold()) {
             int tasks = Math.min(files.size(), SQLConf.get().parallelPartitionDiscoveryParallelism());
             return JavaSparkContext.fromSparkContext(context)
-                    .parallelize(files, tasks)
+                    .parallelize(candidates, tasks)
                     .map(planner)
                     .collect();
         }
         List<FilePlanner.Planned> planned = new ArrayList<>();
-        for (ListedFile file : files) {
+        for (FilePlanner.Candidate candidate : candidates) {
             try {
-                planned.add(planner.call(file));
+                planned.add(planner.call(candidate));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -51,7 +51,7 @@ final class SplitReader implements Closeable {
                 ? BattdatFile.open(new Path(split.file().path()), configuration)
                 : FilePlanner.open(split.file(), configuration);
         try {
-            FileTables tables = new FileTables(file, split.file(), projection, counts);
+            FileTables tables = new FileTables(file, split.file(), projection, Zones.STORED, counts);
             return new SplitReader(
                     file,
                     file.input(),

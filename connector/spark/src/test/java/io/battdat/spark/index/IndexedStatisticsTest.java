@@ -103,4 +103,23 @@ class IndexedStatisticsTest {
         assertThat(found.get("voltage").distinctCount()).isEmpty();
         assertThat(found.get("cycle_number").distinctCount()).isPresent();
     }
+
+    /** Files in which no row matches do not count. */
+    @Test
+    void filesWithoutMatchDoNotCount(SparkSession spark) {
+        BattdatIndex.of(spark, directory.toString()).run();
+        long rows = read(spark).count();
+        assertThat(statistics(read(spark).where("cycle_number > 1000"))
+                        .rowCount()
+                        .get()
+                        .longValue())
+                .isZero();
+        assertThat(statistics(read(spark)).rowCount().get().longValue()).isEqualTo(rows);
+        assertThat(statistics(read(spark).where("cycle_number = 24"))
+                        .rowCount()
+                        .get()
+                        .longValue())
+                .isPositive()
+                .isLessThan(rows);
+    }
 }
