@@ -62,6 +62,10 @@ public class BattdatCatalog implements StagingTableCatalog, SupportsNamespaces {
         return name;
     }
 
+    final CatalogConf conf() {
+        return archives.conf();
+    }
+
     @Override
     public String[] defaultNamespace() {
         return new String[0];
@@ -70,12 +74,12 @@ public class BattdatCatalog implements StagingTableCatalog, SupportsNamespaces {
     @Override
     public Identifier[] listTables(String[] namespace) throws NoSuchNamespaceException {
         return Storage.use(() -> {
-            if (archives.conf().warehouse().isEmpty() && namespace.length == 0) {
+            if (conf().warehouse().isEmpty() && namespace.length == 0) {
                 return new Identifier[0];
             }
             TablePath directory =
                     TablePath.ofDirectory(namespaces.existing(namespace).toString());
-            Snapshot snapshot = archives.look(archives.conf().reading(directory, Map.of()));
+            Snapshot snapshot = archives.look(conf().reading(directory, Map.of()));
             Stream<String> ofFiles =
                     archives.names(directory, snapshot).stream().map(Namespaces::sqlName);
             Stream<String> descriptions = Arrays.stream(Description.values()).map(Description::sqlName);
@@ -90,15 +94,14 @@ public class BattdatCatalog implements StagingTableCatalog, SupportsNamespaces {
         Optional<Description> description = description(identifier);
         if (description.isPresent()) {
             TablePath directory = existing(identifier);
-            return new DescriptionTable(
-                    qualified(identifier), description.get(), archives.conf().reading(directory, Map.of()));
+            return new DescriptionTable(qualified(identifier), description.get(), conf().reading(directory, Map.of()));
         }
         return archiveTable(identifier);
     }
 
     /** Which description of a directory a name stands for, if it does. */
     private Optional<Description> description(Identifier identifier) {
-        boolean isPath = archives.conf().warehouse().isEmpty() && identifier.namespace().length == 0;
+        boolean isPath = conf().warehouse().isEmpty() && identifier.namespace().length == 0;
         return isPath ? Optional.empty() : Description.of(identifier.name());
     }
 
@@ -119,12 +122,12 @@ public class BattdatCatalog implements StagingTableCatalog, SupportsNamespaces {
     private ArchiveTable archiveTable(Identifier identifier) throws NoSuchTableException {
         TablePath asked = existing(identifier);
         return Storage.use(() -> {
-            Snapshot snapshot = archives.look(archives.conf().reading(asked, Map.of()));
+            Snapshot snapshot = archives.look(conf().reading(asked, Map.of()));
             TablePath path = Archives.spelled(asked.table(), archives.names(asked, snapshot))
                     .map(asked::of)
                     .orElseThrow(() -> new NoSuchTableException(identifier));
             TableDefinition definition = archives.definition(path);
-            CaseInsensitiveStringMap reading = archives.conf().reading(path, definition.properties());
+            CaseInsensitiveStringMap reading = conf().reading(path, definition.properties());
             Snapshot own = snapshot.archive().isOf(reading) ? snapshot : archives.look(reading);
             return new ArchiveTable(qualified(identifier), archives, path, definition, own);
         });
@@ -290,7 +293,7 @@ public class BattdatCatalog implements StagingTableCatalog, SupportsNamespaces {
 
     @Override
     public Map<String, String> loadNamespaceMetadata(String[] namespace) throws NoSuchNamespaceException {
-        boolean hasDirectory = archives.conf().warehouse().isPresent() || namespace.length > 0;
+        boolean hasDirectory = conf().warehouse().isPresent() || namespace.length > 0;
         return hasDirectory
                 ? Map.of(
                         SupportsNamespaces.PROP_LOCATION,

@@ -28,7 +28,7 @@ record CatalogConf(String name, Optional<String> warehouse, CaseInsensitiveStrin
     private static final String WAREHOUSE = "warehouse";
     private static final String DEFAULT_CELL_COLUMN = "cell";
     /** Notes and tables of other programs beside the files do not matter. */
-    private static final String DEFAULT_FILES = "*.{h5,hdf5,hdf,H5,HDF5,HDF}";
+    static final String DEFAULT_FILES = "*.{h5,hdf5,hdf,H5,HDF5,HDF}";
 
     static CatalogConf of(String name, CaseInsensitiveStringMap settings) {
         Map<String, String> options = new HashMap<>(settings.asCaseSensitiveMap());

@@ -34,11 +34,7 @@ import org.apache.spark.sql.types.StructType;
  * @param filters the rows that it wants
  */
 record ScanProjection(
-        ReadConf conf,
-        StructType required,
-        StructType partitionSchema,
-        String schemaOrigin,
-        PushedFilters filters)
+        ReadConf conf, StructType required, StructType partitionSchema, String schemaOrigin, PushedFilters filters)
         implements Serializable {
 
     boolean needsCellName() {

@@ -67,8 +67,7 @@ final class TaskStorage implements Closeable {
         Path scratch = workSystem instanceof LocalFileSystem
                 ? null
                 : Files.createTempDirectory(LocalScratch.directory(), "battdat-");
-        return new TaskStorage(
-                target.getFileSystem(configuration), target, workSystem, work, jobDirectory, scratch);
+        return new TaskStorage(target.getFileSystem(configuration), target, workSystem, work, jobDirectory, scratch);
     }
 
     /** A message with the places of files in the target instead of those where they are written. */

@@ -105,8 +105,8 @@ class FailedJobTest {
     @Test
     void aTaskThatGoesOnMakesNothingAfterwards(SparkSession spark) throws IOException {
         Configuration configuration = spark.sparkContext().hadoopConfiguration();
-        WriteJob job =
-                new WriteJob("id", null, archive().toUri().toString(), null, null, null, null, null, null, false, Removal.NONE);
+        WriteJob job = new WriteJob(
+                "id", null, archive().toUri().toString(), null, null, null, null, null, null, false, Removal.NONE);
         HadoopCommit commit = HadoopCommit.of(job);
         commit.forJob(configuration).setupJob();
         try (TaskStorage storage = TaskStorage.open(job, commit.forTask(configuration, 0, 0), configuration)) {
