@@ -1,5 +1,6 @@
 package io.battdat.spark.write;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
@@ -49,7 +51,7 @@ class FailedWriteTest {
     public static final class FailsLate implements HookedCommits.Hook {
         @Override
         public void beforeTaskCommit(TaskContext task, Path markers) throws IOException {
-            if (task.partitionId() == 1) {
+            if (!Marker.set(markers.resolve("first"))) {
                 Marker.await(markers.resolve("committed"));
                 throw new IOException("this task fails on purpose");
             }
@@ -116,7 +118,10 @@ class FailedWriteTest {
     private void fail(SparkSession spark, String scheme, SaveMode mode, String hook, String layout) throws Exception {
         Class<? extends HookedCommits.Hook> hooks = hook.equals("FailsLate") ? FailsLate.class : FailsAtTheEnd.class;
         try (EndedTasks tasks = new EndedTasks(spark)) {
-            assertThatThrownBy(() -> write(spark, layout, ROWS, 2 * ROWS)
+            // some cells that are not there yet: wherever those are that are there, both tasks have rows
+            Dataset<Row> rows = NumberedRows.of(spark, ROWS, 2 * ROWS)
+                    .withColumn("cell", expr("if(number % 2 = 0, cell, concat('new-', cell))"));
+            assertThatThrownBy(() -> write(rows, layout)
                             .mode(mode)
                             .options(HookedCommits.options(hooks, markers))
                             .save(uri(scheme)))
@@ -132,8 +137,12 @@ class FailedWriteTest {
     }
 
     private static DataFrameWriter<Row> write(SparkSession spark, String layout, long first, long end) {
-        spark.conf().set("spark.sql.adaptive.coalescePartitions.enabled", "false");
-        DataFrameWriter<Row> writer = NumberedRows.of(spark, first, end).write().format("battdat");
+        return write(NumberedRows.of(spark, first, end), layout);
+    }
+
+    private static DataFrameWriter<Row> write(Dataset<Row> rows, String layout) {
+        rows.sparkSession().conf().set("spark.sql.adaptive.coalescePartitions.enabled", "false");
+        DataFrameWriter<Row> writer = rows.write().format("battdat");
         return layout.equals("file-per-partition")
                 ? writer
                 : writer.option("cellColumn", "cell").option("layout", layout);
