@@ -59,16 +59,20 @@ class IgnoredFilesTest {
             split(spark, inRanges);
 
             try (Warnings warnings = new Warnings()) {
-                List<Row> good = spark.read()
+                List<Row> good = spark
+                        .read()
                         .format("battdat")
                         .option("ignoreCorruptFiles", "true")
                         .load(folder.toString())
-                        .where("_metadata.file_name <> 'b.h5'")
                         .groupBy("_metadata.file_name")
                         // the last column needs every byte plane of a chunk
                         .agg(Map.of("voltage", "count", "state", "count"))
                         .orderBy("file_name")
-                        .collectAsList();
+                        .collectAsList()
+                        .stream()
+                        // here, since a filter of the query would leave the bad file unopened
+                        .filter(row -> !row.getString(0).equals("b.h5"))
+                        .toList();
 
                 assertThat(good.toString()).isEqualTo("[[a.h5,90,90], [c.h5,90,90]]");
                 assertThat(warnings.messages())
