@@ -68,7 +68,7 @@ class GroupedScanTest {
                 "SELECT DISTINCT cell FROM raw_data",
                 "SELECT cell, test_time, sum(voltage) OVER (PARTITION BY cell ORDER BY test_time) FROM raw_data",
                 "SELECT r.cell, r.voltage, s.capacity_discharge FROM raw_data r JOIN cycle_stats s"
-                        + " ON r.cell = s.cell AND r.cycle_number = s.cycle_number AND r.voltage > 3.5",
+                        + " ON r.cell = s.cell AND r.cycle_number = s.cycle_number AND r.voltage > 3.1",
                 "SELECT cell, count(*) FROM raw_data LEFT JOIN cycle_stats USING (cell, cycle_number) GROUP BY cell",
                 "SELECT cell, cycle_number, voltage FROM raw_data FULL JOIN cycle_stats USING (cell, cycle_number)",
                 "SELECT cell, count(*) FROM raw_data LEFT SEMI JOIN cycle_stats USING (cell, cycle_number) GROUP BY cell",

@@ -29,13 +29,11 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Streams over archives whose files grow: each row comes once, in its table's order. */
-@Tag("every-spark")
 @ExtendWith(SharedSpark.class)
 class GrowingArchiveTest {
     @TempDir
