@@ -19,7 +19,8 @@ import java.util.concurrent.Future;
 
 /**
  * How fast {@link HDF5Writer} writes, row by row and in columns, with zlib 5 and without, in one thread and in two that
- * each write a file; against battdat's own {@code HDF5Writer.write_row}, which {@code python/write_peers.py} measures.
+ * each write a file; against battdat's own {@code HDF5Writer.write_row}, which {@code python/write_peers.py} measures. All
+ * cases take turns, run by run, so that the JIT compiler has seen the same of each.
  */
 public final class WriteComparison {
     private static final Map<String, String> DEFAULTS = Map.of(
@@ -64,6 +65,27 @@ public final class WriteComparison {
         abstract void write(HDF5Writer writer, CyclerBatch batch) throws IOException;
     }
 
+    private record Case(int level, Call call, int threads) {
+        static List<Case> all(int... levels) {
+            List<Case> cases = new ArrayList<>();
+            for (int level : levels) {
+                for (Call call : Call.values()) {
+                    cases.add(new Case(level, call, 1));
+                    cases.add(new Case(level, call, 2));
+                }
+            }
+            return cases;
+        }
+
+        boolean isFirstOfItsLevel() {
+            return call == Call.WRITE_ROW && threads == 1;
+        }
+
+        String compression() {
+            return level == 0 ? "none" : "zlib " + level;
+        }
+    }
+
     private WriteComparison(Path directory, long rows) {
         this.directory = directory;
         this.batches = Math.toIntExact(Math.max(1, rows / BATCH_ROWS));
@@ -93,58 +115,72 @@ public final class WriteComparison {
         json.put("benchmark", "write-comparison");
         json.put("java", Runtime.version().toString());
         json.put("python", python);
-        for (int level : new int[] {ZLIB_LEVEL, 0}) {
-            String compression = level == 0 ? "none" : "zlib " + level;
-            double theirs =
-                    python.get("rows_per_second").get(Integer.toString(level)).asDouble();
-            System.out.printf(LINE, "write_row", compression, "1", theirs / 1e6, "", "(Python)");
-            for (Call call : Call.values()) {
-                double one = 0;
-                for (int threads = 1; threads <= 2; threads++) {
-                    long rows = (long) threads * batches * BATCH_ROWS;
-                    Measured timings =
-                            measure(call, level, threads, arguments.integer("warmup"), arguments.integer("runs"));
-                    double ours = rows / timings.elapsed().median();
-                    double ofProcessor = rows / timings.processor().median() / 1e6;
-                    one = threads == 1 ? ours : one;
-                    String ratios = "%.0f times write_row".formatted(ours / theirs)
-                            + (threads == 1 ? "" : ", %.2f times one thread".formatted(ours / one));
-                    System.out.printf(
-                            LINE, call.title, compression, threads, ours / 1e6, "%.3f".formatted(ofProcessor), ratios);
-                    json.put(call.title + ", " + compression + ", threads " + threads, Math.round(ours));
-                }
+        Map<Case, Measured> measured =
+                measure(Case.all(ZLIB_LEVEL, 0), arguments.integer("warmup"), arguments.integer("runs"));
+        measured.forEach((which, timings) -> {
+            double theirs = python.get("rows_per_second")
+                    .get(Integer.toString(which.level))
+                    .asDouble();
+            if (which.isFirstOfItsLevel()) {
+                System.out.printf(LINE, "write_row", which.compression(), "1", theirs / 1e6, "", "(Python)");
             }
-        }
+            double ours = rows(which) / timings.elapsed().median();
+            double ofProcessor = rows(which) / timings.processor().median() / 1e6;
+            String ratios = "%.0f times write_row".formatted(ours / theirs);
+            if (which.threads > 1) {
+                Case single = new Case(which.level, which.call, 1);
+                double one = rows(single) / measured.get(single).elapsed().median();
+                ratios += ", %.2f times one thread".formatted(ours / one);
+            }
+            System.out.printf(
+                    LINE,
+                    which.call.title,
+                    which.compression(),
+                    which.threads,
+                    ours / 1e6,
+                    "%.3f".formatted(ofProcessor),
+                    ratios);
+            json.put(which.call.title + ", " + which.compression() + ", threads " + which.threads, Math.round(ours));
+        });
         System.out.println();
         System.out.println(new ObjectMapper().writeValueAsString(json));
     }
 
-    private Measured measure(Call call, int level, int threads, int warmups, int runs)
+    private long rows(Case which) {
+        return (long) which.threads * batches * BATCH_ROWS;
+    }
+
+    private Map<Case, Measured> measure(List<Case> cases, int warmups, int runs)
             throws InterruptedException, ExecutionException {
-        Measured measured = null;
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try {
-            for (int run = -warmups; run < runs; run++) {
-                List<Callable<Long>> tasks = new ArrayList<>();
-                for (int i = 0; i < threads; i++) {
-                    Path file = directory.resolve("written-" + i + ".h5");
-                    tasks.add(() -> write(file, call, level));
-                }
-                long start = System.nanoTime();
-                double processorSeconds = 0;
-                for (Future<Long> task : pool.invokeAll(tasks)) {
-                    processorSeconds += task.get() / 1e9;
-                }
-                double seconds = (System.nanoTime() - start) / 1e9;
+        Map<Case, Measured> measured = new LinkedHashMap<>();
+        for (int run = -warmups; run < runs; run++) {
+            for (Case which : cases) {
+                Measured once = measure(which);
                 if (run >= 0) {
-                    Measured once = Measured.once(seconds, processorSeconds);
-                    measured = measured == null ? once : measured.and(once);
+                    measured.merge(which, once, Measured::and);
                 }
             }
+        }
+        return measured;
+    }
+
+    private Measured measure(Case which) throws InterruptedException, ExecutionException {
+        ExecutorService pool = Executors.newFixedThreadPool(which.threads);
+        try {
+            List<Callable<Long>> tasks = new ArrayList<>();
+            for (int i = 0; i < which.threads; i++) {
+                Path file = directory.resolve("written-" + i + ".h5");
+                tasks.add(() -> write(file, which.call, which.level));
+            }
+            long start = System.nanoTime();
+            double processorSeconds = 0;
+            for (Future<Long> task : pool.invokeAll(tasks)) {
+                processorSeconds += task.get() / 1e9;
+            }
+            return Measured.once((System.nanoTime() - start) / 1e9, processorSeconds);
         } finally {
             pool.shutdown();
         }
-        return measured;
     }
 
     /** From opening the file until it has its name; returns nanoseconds of the thread's processor time. */

@@ -15,11 +15,19 @@ import io.battdat.hdf5.Member;
 import java.lang.reflect.Array;
 import java.util.List;
 
-/** Gathers Java values in a column: one row's by {@link ValueSetter}, or those of many rows. */
+/**
+ * Gathers Java values in a column: one row's by {@link ValueSetter}, or those of many rows. What most values are, a
+ * {@link Double} for a float64 column or a {@link Long} for an int64 one, is put without asking the setter: one class
+ * for all columns, so that the compiler makes straight code of a row.
+ */
 final class ColumnFiller {
     private final ElementType type;
     private final Column column;
     private final ValueSetter setter;
+    /** Null unless every double is stored as it is. */
+    private final DoubleColumn doubles;
+    /** Null unless every long is stored as it is. */
+    private final LongColumn longs;
     /** The columns in it that hold texts. */
     private final List<TextColumn> texts;
 
@@ -32,6 +40,8 @@ final class ColumnFiller {
                                 () -> new WriteException(table + ", column " + name + ": " + type + " is not written")),
                 0);
         this.setter = ValueSetter.of(place, type, column);
+        this.doubles = stores(ElementType.NumberFormat.FLOAT64) ? (DoubleColumn) column : null;
+        this.longs = stores(ElementType.NumberFormat.INT64) ? (LongColumn) column : null;
         this.texts = Leaf.of(new Member(name, 0, type)).stream()
                 .map(leaf -> leaf.in(column))
                 .filter(TextColumn.class::isInstance)
@@ -59,7 +69,13 @@ final class ColumnFiller {
      * @throws WriteException if the column cannot hold it
      */
     void set(int row, Object value, long tableRow) {
-        setter.set(row, value, tableRow);
+        if (doubles != null && value instanceof Double number) {
+            doubles.values()[row] = number;
+        } else if (longs != null && value instanceof Long number) {
+            longs.values()[row] = number;
+        } else {
+            setter.set(row, value, tableRow);
+        }
     }
 
     /** Puts the values of rows from 0 on: an array of primitives or objects, or a list. */
@@ -76,15 +92,12 @@ final class ColumnFiller {
 
     /** Copies an array of the very primitives that the column stores. */
     private boolean copyAll(Object values, int count) {
-        if (type instanceof ElementType.Time) {
-            return false;
-        }
-        if (values instanceof double[] && column instanceof DoubleColumn doubles) {
+        if (values instanceof double[] && doubles != null) {
             System.arraycopy(values, 0, doubles.values(), 0, count);
         } else if (values instanceof float[] && stores(ElementType.NumberFormat.FLOAT32)) {
             System.arraycopy(values, 0, ((FloatColumn) column).values(), 0, count);
-        } else if (values instanceof long[] && stores(ElementType.NumberFormat.INT64)) {
-            System.arraycopy(values, 0, ((LongColumn) column).values(), 0, count);
+        } else if (values instanceof long[] && longs != null) {
+            System.arraycopy(values, 0, longs.values(), 0, count);
         } else if (values instanceof int[] && stores(ElementType.NumberFormat.INT32)) {
             System.arraycopy(values, 0, ((IntColumn) column).values(), 0, count);
         } else if (values instanceof short[] && stores(ElementType.NumberFormat.INT16)) {

@@ -38,7 +38,11 @@ public final class FirstRows {
         } else {
             RowBuffer.checkNames(table + ", row " + rows.size(), names, row.keySet());
         }
-        rows.add(names.stream().map(row::get).toArray());
+        Object[] values = new Object[names.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = row.get(names.get(i));
+        }
+        rows.add(values);
     }
 
     /** Declared columns first, then those that the schema knows, in its order, then the others in theirs. */
@@ -104,15 +108,10 @@ public final class FirstRows {
                         values);
     }
 
-    /** Moves the rows to the buffer of the table, whose columns have the same names. */
+    /** Moves the rows to the buffer of the table, which has these columns. */
     public void moveTo(RowBuffer buffer) {
-        for (int i = 0; i < rows.size(); i++) {
-            Map<String, Object> row = new LinkedHashMap<>();
-            Object[] values = rows.get(i);
-            for (int column = 0; column < values.length; column++) {
-                row.put(names.get(column), values[column]);
-            }
-            buffer.add(row, i);
+        for (int row = 0; row < rows.size(); row++) {
+            buffer.addValues(rows.get(row), row);
         }
         rows.clear();
     }

@@ -10,10 +10,15 @@ import java.util.Set;
 
 /** Rows, or batches of columns, by the names of a table's columns, gathered as columns in the table's order. */
 public final class RowBuffer {
+    private static final int FIRST_CAPACITY = 64;
+
     private final String table;
     private final String[] names;
     private final ColumnFiller[] fillers;
     private final List<Column> columns = new ArrayList<>();
+    /** Rows for which the columns have room. */
+    private int capacity;
+
     private int rowCount;
 
     /**
@@ -40,15 +45,33 @@ public final class RowBuffer {
         if (row.size() != names.length) {
             throw differentNames(table + ", row " + tableRow, List.of(names), row.keySet());
         }
+        makeRoom();
         for (int i = 0; i < names.length; i++) {
             Object value = row.get(names[i]);
             if (value == null && !row.containsKey(names[i])) {
                 throw differentNames(table + ", row " + tableRow, List.of(names), row.keySet());
             }
-            fillers[i].ensureCapacity(rowCount + 1);
             fillers[i].set(rowCount, value, tableRow);
         }
         rowCount++;
+    }
+
+    /** As {@link #add}, the values in the order of the columns. */
+    void addValues(Object[] values, long tableRow) {
+        makeRoom();
+        for (int i = 0; i < fillers.length; i++) {
+            fillers[i].set(rowCount, values[i], tableRow);
+        }
+        rowCount++;
+    }
+
+    private void makeRoom() {
+        if (rowCount == capacity) {
+            capacity = Math.max(FIRST_CAPACITY, 2 * capacity);
+            for (ColumnFiller filler : fillers) {
+                filler.ensureCapacity(capacity);
+            }
+        }
     }
 
     /**
