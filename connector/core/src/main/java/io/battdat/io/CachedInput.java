@@ -40,6 +40,11 @@ public final class CachedInput implements SeekableInput {
     }
 
     @Override
+    public int requestBytes() {
+        return source.requestBytes();
+    }
+
+    @Override
     public void readFully(long position, byte[] buffer, int offset, int length) throws IOException {
         if (position < 0 || position + length > source.length() || position + length < 0) {
             throw new EOFException(source.location() + ": bytes " + position + " to " + (position + length)

@@ -9,6 +9,12 @@ import java.nio.file.StandardOpenOption;
 
 /** A file of the local file system. */
 public final class LocalInput implements SeekableInput {
+    /**
+     * The JDK copies what it reads through a buffer of its own, as large as the request: one that stays in the processor's
+     * cache, and takes no memory to speak of where a chunk has hundreds of megabytes.
+     */
+    static final int REQUEST_BYTES = 256 << 10;
+
     private final Path path;
     private final FileChannel channel;
     private final long length;
@@ -41,13 +47,21 @@ public final class LocalInput implements SeekableInput {
     }
 
     @Override
+    public int requestBytes() {
+        return REQUEST_BYTES;
+    }
+
+    @Override
     public void readFully(long position, byte[] buffer, int offset, int length) throws IOException {
         ByteBuffer target = ByteBuffer.wrap(buffer, offset, length);
+        int end = offset + length;
         long at = position;
-        while (target.hasRemaining()) {
+        while (target.position() < end) {
+            target.limit(Math.min(end, target.position() + REQUEST_BYTES));
             int read = channel.read(target, at);
             if (read < 0) {
-                throw new EOFException(path + " ends at byte " + at + "; " + target.remaining() + " more were wanted");
+                throw new EOFException(
+                        path + " ends at byte " + at + "; " + (end - target.position()) + " more were wanted");
             }
             at += read;
         }

@@ -15,6 +15,14 @@ public interface SeekableInput extends Closeable {
     long length();
 
     /**
+     * Bytes that are best asked for at once, where more than that are wanted one behind the other. The default suits
+     * storage behind a network.
+     */
+    default int requestBytes() {
+        return 1 << 20;
+    }
+
+    /**
      * Reads exactly {@code length} bytes from {@code position} in the file.
      *
      * @throws java.io.EOFException if the file ends before

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,8 +64,34 @@ class StoredInputsTest {
                 assertThat(buffer[i]).isEqualTo(bytes[i]);
             }
         }
+        // more than one request takes
+        input.readFully(0, buffer, 0, LENGTH);
+        assertThat(buffer).isEqualTo(bytes);
+        assertThatThrownBy(() -> input.readFully(1, buffer, 0, LENGTH)).isInstanceOf(EOFException.class);
         assertThatThrownBy(() -> input.readFully(LENGTH - 10, buffer, 0, 11)).isInstanceOf(EOFException.class);
         assertThatThrownBy(() -> input.readFully(LENGTH + 10L, buffer, 0, 1)).isInstanceOf(EOFException.class);
+    }
+
+    /** The JDK keeps a buffer as large as the largest request, outside the heap and for each thread. */
+    @Test
+    void largeReadsTakeLittleMemoryOutsideTheHeap() throws Exception {
+        Path large = Files.write(folder.resolve("large.h5"), new byte[32 << 20]);
+        FutureTask<Long> grown = new FutureTask<>(() -> {
+            long before = bytesOutsideTheHeap();
+            try (LocalInput input = LocalInput.open(large)) {
+                input.readFully(0, new byte[32 << 20], 0, 32 << 20);
+            }
+            return bytesOutsideTheHeap() - before;
+        });
+        new Thread(grown).start();
+
+        assertThat(grown.get()).isLessThan(2 << 20);
+    }
+
+    private static long bytesOutsideTheHeap() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
     }
 
     @Test

@@ -69,6 +69,11 @@ public final class FilterPipeline implements AutoCloseable {
         return first < specs.size() && isRowShuffle(specs.get(first));
     }
 
+    /** Whether a chunk with that mask went through no filter, so that there is nothing to undo. */
+    public boolean isStoredAsItIs(int filterMask) {
+        return firstApplied(filterMask) == specs.size();
+    }
+
     /** Whether a chunk with that mask can be decoded row by row: with {@link #undoOuter} and {@link #decodeRows}. */
     public boolean decodesRows(int filterMask) {
         int first = firstApplied(filterMask);

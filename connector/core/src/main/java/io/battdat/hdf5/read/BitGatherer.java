@@ -20,7 +20,7 @@ final class BitGatherer {
         if (longs.length < rowCount) {
             longs = new long[rowCount];
         }
-        if (source.byteStride() == 1) {
+        if (source.isRows()) {
             rowLongs(source, offset, firstRow, rowCount);
             if (bigEndian) {
                 for (int i = 0; i < rowCount; i++) {
@@ -30,7 +30,7 @@ final class BitGatherer {
         } else {
             int lowest = bigEndian ? offset + Long.BYTES - 1 : offset;
             int step = bigEndian ? -source.byteStride() : source.byteStride();
-            PlaneTranspose.longs(source.bytes(), lowest * source.byteStride() + firstRow, step, rowCount, longs);
+            PlaneTranspose.longs(source.bytes(), source.at(lowest, firstRow), step, rowCount, longs);
         }
         return longs;
     }
@@ -38,7 +38,7 @@ final class BitGatherer {
     private void rowLongs(RowSource source, int offset, int firstRow, int rowCount) {
         byte[] bytes = source.bytes();
         int step = source.rowStride();
-        int at = offset + firstRow * step;
+        int at = source.at(offset, firstRow);
         long[] target = longs;
         for (int i = 0; i < rowCount; i++, at += step) {
             target[i] = (long) LONG_LITTLE.get(bytes, at);
@@ -52,7 +52,7 @@ final class BitGatherer {
         }
         byte[] bytes = source.bytes();
         int step = bigEndian ? -source.byteStride() : source.byteStride();
-        int b0 = (bigEndian ? offset + bytesEach - 1 : offset) * source.byteStride() + firstRow * source.rowStride();
+        int b0 = source.at(bigEndian ? offset + bytesEach - 1 : offset, firstRow);
         int rowStride = source.rowStride();
         int[] target = ints;
         switch (bytesEach) {

@@ -7,15 +7,15 @@ import java.io.IOException;
 
 /**
  * Reads stored chunks in order. Chunks that stand close together, as PyTables writes them, come with one request to
- * storage, up to {@link #WINDOW_BYTES}.
+ * storage, as large as the storage likes.
  */
 final class ChunkFetcher {
-    static final int WINDOW_BYTES = 1 << 20;
     /** Bytes between two chunks that cost less to read than a second request. */
     private static final int MAX_GAP_BYTES = 16 * 1024;
 
     private final SeekableInput input;
     private final ChunkIndex chunks;
+    private final int requestBytes;
     private byte[] window = {};
     private long windowStart;
     private int windowBytes;
@@ -24,6 +24,7 @@ final class ChunkFetcher {
     ChunkFetcher(SeekableInput input, ChunkIndex chunks) {
         this.input = input;
         this.chunks = chunks;
+        this.requestBytes = input.requestBytes();
     }
 
     /** Copies stored chunk {@code i} into {@code target}. */
@@ -31,17 +32,31 @@ final class ChunkFetcher {
         long address = chunks.address(i);
         int stored = Math.toIntExact(chunks.storedBytes(i));
         target.reserve(stored);
-        if (address < windowStart || address + stored > windowStart + windowBytes) {
-            if (stored >= WINDOW_BYTES) {
-                input.readFully(address, target.bytes(), 0, stored);
-                bytesRead += stored;
-                target.setLength(stored);
-                return;
-            }
+        if (stored >= requestBytes && !isInWindow(i)) {
+            input.readFully(address, target.bytes(), 0, stored);
+            bytesRead += stored;
+        } else {
+            System.arraycopy(window(i), startInWindow(i), target.bytes(), 0, stored);
+        }
+        target.setLength(stored);
+    }
+
+    /** Bytes in which stored chunk {@code i} is, from {@link #startInWindow} on, until the next chunk is fetched. */
+    byte[] window(int i) throws IOException {
+        if (!isInWindow(i)) {
             fill(i);
         }
-        System.arraycopy(window, (int) (address - windowStart), target.bytes(), 0, stored);
-        target.setLength(stored);
+        return window;
+    }
+
+    /** Where stored chunk {@code i} starts in its {@link #window}. */
+    int startInWindow(int i) {
+        return (int) (chunks.address(i) - windowStart);
+    }
+
+    private boolean isInWindow(int i) {
+        long address = chunks.address(i);
+        return address >= windowStart && address + chunks.storedBytes(i) <= windowStart + windowBytes;
     }
 
     /** Reads chunk {@code i} and those after it that stand close behind it. */
@@ -51,7 +66,7 @@ final class ChunkFetcher {
         for (int next = i + 1; next < chunks.size(); next++) {
             long nextStart = chunks.address(next);
             long nextEnd = nextStart + chunks.storedBytes(next);
-            if (nextStart < end || nextStart - end > MAX_GAP_BYTES || nextEnd - start > WINDOW_BYTES) {
+            if (nextStart < end || nextStart - end > MAX_GAP_BYTES || nextEnd - start > requestBytes) {
                 break;
             }
             end = nextEnd;

@@ -143,7 +143,9 @@ final class ChunkReader implements Closeable {
         int end = inChunk(endRow - 1) + 1;
         try {
             fetch();
-            if (decodesRows()) {
+            if (pipeline.isStoredAsItIs(mask)) {
+                checkHolds(end);
+            } else if (decodesRows()) {
                 decodeRows(columns, first, end);
             } else {
                 decodeWhole(columns, end);
@@ -170,12 +172,27 @@ final class ChunkReader implements Closeable {
         if (chunks.storedBytes(stored) > Integer.MAX_VALUE - 64) {
             throw new FilterException("it has " + chunks.storedBytes(stored) + " bytes; no more than 2 GiB are read");
         }
-        fetcher.fetch(stored, pipeline.input());
+        if (pipeline.isStoredAsItIs(mask)) {
+            source = RowSource.rows(fetcher.window(stored), fetcher.startInWindow(stored), rowBytes);
+            sourceFirstRow = 0;
+            decodedBytes += chunks.storedBytes(stored);
+        } else {
+            fetcher.fetch(stored, pipeline.input());
+        }
         chunksRead++;
         if (decodesRows()) {
             pipeline.undoOuter(mask);
         }
         fetched = true;
+    }
+
+    /** Checks that a chunk which is taken as it is has some rows from its first one on. */
+    private void checkHolds(int rows) throws FilterException {
+        int needed = (rows - 1) * rowBytes + endOffset;
+        if (chunks.storedBytes(stored) < needed) {
+            throw new FilterException(
+                    "it has " + chunks.storedBytes(stored) + " bytes, of which " + needed + " are needed");
+        }
     }
 
     private void decodeRows(MemberColumns columns, int first, int end) throws FilterException {

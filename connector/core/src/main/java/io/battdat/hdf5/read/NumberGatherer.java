@@ -8,11 +8,19 @@ import io.battdat.column.IntColumn;
 import io.battdat.column.LongColumn;
 import io.battdat.column.ShortColumn;
 import io.battdat.hdf5.ElementType;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
-/** Gathers numbers of either byte order. */
+/** Gathers numbers of either byte order. Those that most tables are made of, in rows, take the shortest way. */
 final class NumberGatherer implements ElementGatherer {
     /** Rows taken together, so that their bits stay in the nearest cache on the way to the column. */
     private static final int TILE_ROWS = 1024;
+
+    private static final VarHandle DOUBLE_LITTLE =
+            MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG_LITTLE =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final ElementType.Number type;
     private final Column column;
@@ -25,9 +33,29 @@ final class NumberGatherer implements ElementGatherer {
 
     @Override
     public void gather(RowSource source, int offset, int firstRow, int rowCount, int start, int stride) {
+        if (source.isRows() && type.bytes() == Long.BYTES && !type.bigEndian()) {
+            gatherRows(source, source.at(offset, firstRow), rowCount, start, stride);
+            return;
+        }
         for (int row = 0; row < rowCount; row += TILE_ROWS) {
             int rows = Math.min(TILE_ROWS, rowCount - row);
             gatherTile(source, offset, firstRow + row, rows, start + row * stride, stride);
+        }
+    }
+
+    private void gatherRows(RowSource source, int first, int rowCount, int start, int stride) {
+        byte[] bytes = source.bytes();
+        int step = source.rowStride();
+        if (column instanceof DoubleColumn doubles) {
+            double[] values = doubles.values();
+            for (int i = 0, at = first, to = start; i < rowCount; i++, at += step, to += stride) {
+                values[to] = (double) DOUBLE_LITTLE.get(bytes, at);
+            }
+        } else {
+            long[] values = ((LongColumn) column).values();
+            for (int i = 0, at = first, to = start; i < rowCount; i++, at += step, to += stride) {
+                values[to] = (long) LONG_LITTLE.get(bytes, at);
+            }
         }
     }
 

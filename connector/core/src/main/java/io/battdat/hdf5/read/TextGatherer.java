@@ -28,7 +28,7 @@ final class TextGatherer implements ElementGatherer {
         }
         byte[] bytes = source.bytes();
         int byteStride = source.byteStride();
-        int row = offset * byteStride + firstRow * source.rowStride();
+        int row = source.at(offset, firstRow);
         for (int i = 0, to = start; i < rowCount; i++, to += stride, row += source.rowStride()) {
             if (byteStride == 1) {
                 put(bytes, row, i, to);

@@ -75,7 +75,7 @@ class ChunkFetcherTest {
 
     @Test
     void readsAChunkThatIsLargerThanTheWindowStraight() throws IOException {
-        int large = ChunkFetcher.WINDOW_BYTES + 1;
+        int large = input.requestBytes() + 1;
         fetchAll(new Chunks()
                 .add(0, 0, 100)
                 .add(1, 100, large)
@@ -84,6 +84,26 @@ class ChunkFetcherTest {
 
         assertThat(input.requests()).isEqualTo(3);
         assertThat(input.bytes()).isEqualTo(200 + large);
+    }
+
+    @Test
+    void showsChunksWhereTheyWereReadTo() throws IOException {
+        ChunkIndex chunks = new Chunks()
+                .add(0, 10, 20)
+                .add(1, 40, 20)
+                .add(2, 2_000_000, input.requestBytes() + 7)
+                .index();
+        ChunkFetcher fetcher = new ChunkFetcher(input, chunks);
+
+        for (int i = 0; i < chunks.size(); i++) {
+            byte[] window = fetcher.window(i);
+            int start = fetcher.startInWindow(i);
+            int address = (int) chunks.address(i);
+            int stored = (int) chunks.storedBytes(i);
+            assertThat(Arrays.copyOfRange(window, start, start + stored))
+                    .isEqualTo(Arrays.copyOfRange(bytes, address, address + stored));
+        }
+        assertThat(input.requests()).isEqualTo(2);
     }
 
     /** A request that fails midway leaves the window half overwritten: it must not be taken for what it was. */
