@@ -103,6 +103,10 @@ public final class BattdatConvert {
 
     private static SparkSession session() {
         SparkSession.Builder builder = SparkSession.builder().appName("battdat-convert");
+        if (System.getProperty("spark.log.level") == null) {
+            // Spark's own messages would come between those about the conversion
+            builder.config("spark.log.level", "WARN");
+        }
         if (System.getProperty("spark.master") == null) {
             builder.config("spark.ui.enabled", "false").master("local[*]");
         }

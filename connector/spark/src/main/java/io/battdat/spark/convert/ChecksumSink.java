@@ -16,19 +16,19 @@ final class ChecksumSink implements CellSink {
     /** Null where nothing is passed on. */
     private final CellSink next;
 
-    private final boolean checks;
+    private final Comparison comparison;
     /** By path, in the order in which the tables ended. */
     private final Map<String, TableChecksums> tables = new LinkedHashMap<>();
 
-    /** @param checks whether checksums are made; else rows are counted only */
-    ChecksumSink(CellSink next, boolean checks) {
+    /** @param comparison what the checksums are for; none are made to compare rows */
+    ChecksumSink(CellSink next, Comparison comparison) {
         this.next = next;
-        this.checks = checks;
+        this.comparison = comparison;
     }
 
     /** A sink for rows that are read only to be checked. */
-    static ChecksumSink ofNothing() {
-        return new ChecksumSink(null, true);
+    static ChecksumSink ofNothing(Comparison comparison) {
+        return new ChecksumSink(null, comparison);
     }
 
     /** By the table's path. */
@@ -59,14 +59,14 @@ final class ChecksumSink implements CellSink {
             this.target = target;
             for (ElementType type : head.columns().values()) {
                 Optional<ColumnType> column = type.columnType();
-                checksums.add(new ColumnChecksum(column.orElseThrow()));
+                checksums.add(new ColumnChecksum(column.orElseThrow(), comparison == Comparison.VALUES));
             }
         }
 
         @Override
         public void append(List<Column> columns, int rowCount) throws IOException {
             rows += rowCount;
-            if (checks) {
+            if (comparison != Comparison.ROWS) {
                 for (int i = 0; i < checksums.size(); i++) {
                     checksums.get(i).update(columns.get(i), rowCount);
                 }
@@ -82,7 +82,7 @@ final class ChecksumSink implements CellSink {
                 target.close();
             }
             LinkedHashMap<String, String> texts = new LinkedHashMap<>();
-            if (checks) {
+            if (comparison != Comparison.ROWS) {
                 int i = 0;
                 for (String name : head.columns().keySet()) {
                     texts.put(name, checksums.get(i++).text());

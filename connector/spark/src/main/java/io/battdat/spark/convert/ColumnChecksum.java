@@ -21,8 +21,7 @@ import java.util.zip.CRC32;
 
 /**
  * A checksum of all values of a column, whatever file they are in: CRC-32 (as {@code zlib.crc32} in Python) of the values
- * as little-endian numbers, one behind the other, every NaN as the one that Java has (0x7ff8000000000000, 0x7fc00000), since
- * Parquet's writer knows no other; booleans as a byte 0 or 1; texts as UTF-8, each followed by a zero byte;
+ * as little-endian numbers, one behind the other; booleans as a byte 0 or 1; texts as UTF-8, each followed by a zero byte;
  * arrays as their elements.
  */
 final class ColumnChecksum {
@@ -30,18 +29,21 @@ final class ColumnChecksum {
     private static final long NAN_BITS = Double.doubleToLongBits(Double.NaN);
     private static final int FLOAT_NAN_BITS = Float.floatToIntBits(Float.NaN);
 
+    private final boolean oneNaN;
     private final CRC32 crc = new CRC32();
     /** Of a struct: one for each field. */
     private final List<ColumnChecksum> fields = new ArrayList<>();
 
     private ByteBuffer buffer = ByteBuffer.allocate(0);
 
-    ColumnChecksum(ColumnType type) {
+    /** @param oneNaN whether every NaN counts as the one that Java has (0x7ff8000000000000, 0x7fc00000) */
+    ColumnChecksum(ColumnType type, boolean oneNaN) {
+        this.oneNaN = oneNaN;
         ColumnType element = type;
         while (element.element() != null) {
             element = element.element();
         }
-        element.fields().forEach(field -> fields.add(new ColumnChecksum(field.type())));
+        element.fields().forEach(field -> fields.add(new ColumnChecksum(field.type(), oneNaN)));
     }
 
     void update(Column column, int rowCount) {
@@ -69,7 +71,7 @@ final class ColumnChecksum {
         if (column instanceof DoubleColumn doubles) {
             double[] values = doubles.values();
             room(rowCount, Double.BYTES).asDoubleBuffer().put(values, 0, rowCount);
-            for (int row = 0; row < rowCount; row++) {
+            for (int row = 0; oneNaN && row < rowCount; row++) {
                 if (Double.isNaN(values[row])) {
                     buffer.putLong(row * Double.BYTES, NAN_BITS);
                 }
@@ -81,7 +83,7 @@ final class ColumnChecksum {
         } else if (column instanceof FloatColumn floats) {
             float[] values = floats.values();
             room(rowCount, Float.BYTES).asFloatBuffer().put(values, 0, rowCount);
-            for (int row = 0; row < rowCount; row++) {
+            for (int row = 0; oneNaN && row < rowCount; row++) {
                 if (Float.isNaN(values[row])) {
                     buffer.putInt(row * Float.BYTES, FLOAT_NAN_BITS);
                 }

@@ -34,6 +34,14 @@ record ConversionSettings(
         return chunkRowsOrZero == 0 ? OptionalInt.empty() : OptionalInt.of(chunkRowsOrZero);
     }
 
+    /** What is compared of each source and its target. */
+    Comparison comparison() {
+        if (!verify) {
+            return Comparison.ROWS;
+        }
+        return targetFormat == ConversionFormat.PARQUET ? Comparison.VALUES : Comparison.BITS;
+    }
+
     SourceSelection selection(String prefix) {
         return new SourceSelection(prefix, Set.copyOf(tables), Set.copyOf(withoutColumns));
     }

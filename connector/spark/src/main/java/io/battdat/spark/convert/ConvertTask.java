@@ -25,7 +25,8 @@ record ConvertTask(
         }
         Configuration hadoop = configuration.value().value();
         try (Workspace workspace = Workspace.open(target, hadoop)) {
-            UnitConverter converter = new UnitConverter(new Formats(settings, hadoop), settings, workspace);
+            Formats formats = new Formats(settings, hadoop);
+            UnitConverter converter = new UnitConverter(formats, formats::create, settings, workspace);
             while (tasks.hasNext()) {
                 for (Unit unit : tasks.next()) {
                     finished.add(converter.convert(unit));

@@ -75,7 +75,7 @@ record Formats(ConversionSettings settings, Configuration configuration) {
         if (settings.targetFormat() == ConversionFormat.BATTERY_ARCHIVE) {
             return ArchiveCsvTarget.rows(scratch, files);
         }
-        ChecksumSink checksums = ChecksumSink.ofNothing();
+        ChecksumSink checksums = ChecksumSink.ofNothing(settings.comparison());
         try (CellSource source = reopen(scratch, files)) {
             source.sendTo(checksums);
         }

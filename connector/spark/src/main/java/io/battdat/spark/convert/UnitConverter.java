@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 
@@ -21,11 +22,19 @@ import org.apache.spark.TaskKilledException;
  */
 final class UnitConverter {
     private final Formats formats;
+    private final Targets targets;
     private final ConversionSettings settings;
     private final Workspace workspace;
 
-    UnitConverter(Formats formats, ConversionSettings settings, Workspace workspace) {
+    /** Makes a target in scratch. */
+    interface Targets {
+        /** @param scratch where to write: a file, or a directory, that is not there yet */
+        ArchiveTarget create(Path scratch) throws IOException;
+    }
+
+    UnitConverter(Formats formats, Targets targets, ConversionSettings settings, Workspace workspace) {
         this.formats = formats;
+        this.targets = targets;
         this.settings = settings;
         this.workspace = workspace;
     }
@@ -52,7 +61,7 @@ final class UnitConverter {
     private boolean isDamaged(Piece piece, List<FileReport> reports) {
         long started = System.nanoTime();
         try (CellSource source = formats.open(piece.source(), piece.sourcePrefix())) {
-            source.sendTo(ChecksumSink.ofNothing());
+            source.sendTo(ChecksumSink.ofNothing(Comparison.ROWS));
             return false;
         } catch (RuntimeException | IOException e) {
             reports.add(quarantined(piece, e, started));
@@ -69,7 +78,8 @@ final class UnitConverter {
 
     private Attempt attempt(Unit unit, List<Piece> pieces, long started) throws IOException {
         Path directory = workspace.begin();
-        try (ArchiveTarget target = formats.create(directory.resolve(fileName(unit)))) {
+        Path made = directory.resolve(fileName(unit));
+        try (ArchiveTarget target = targets.create(made)) {
             GuardedSink guarded = new GuardedSink(target);
             List<Map<String, TableChecksums>> read = new ArrayList<>();
             for (Piece piece : pieces) {
@@ -88,14 +98,21 @@ final class UnitConverter {
             } catch (BattdatException e) {
                 return allQuarantined(pieces, e, started);
             }
-            Map<String, TableChecksums> written =
-                    settings.verify() ? formats.written(directory.resolve(fileName(unit)), files) : Map.of();
-            for (int i = 0; i < pieces.size() && settings.verify(); i++) {
-                Optional<String> difference = difference(read.get(i), written);
-                if (difference.isPresent()) {
-                    BattdatException e = new BattdatException("verification failed, and nothing was put in place: "
-                            + difference.get() + ". Convert it again; if that fails again, report it");
-                    return new Attempt(List.of(quarantined(pieces.get(i), e, started)), pieces.get(i));
+            if (settings.verify()) {
+                Map<String, TableChecksums> written;
+                try {
+                    written = formats.written(made, files);
+                } catch (BattdatException | ChecksumException e) {
+                    return allQuarantined(
+                            pieces, unverified("what was written cannot be read: " + e.getMessage()), started);
+                }
+                for (int i = 0; i < pieces.size(); i++) {
+                    Optional<String> difference = difference(read.get(i), written);
+                    if (difference.isPresent()) {
+                        return new Attempt(
+                                List.of(quarantined(pieces.get(i), unverified(difference.get()), started)),
+                                pieces.get(i));
+                    }
                 }
             }
             return new Attempt(reports(unit, pieces, read, publish(unit, directory, files), started), null);
@@ -104,12 +121,17 @@ final class UnitConverter {
         }
     }
 
+    private static BattdatException unverified(String why) {
+        return new BattdatException("verification failed, and nothing was put in place: " + why
+                + ". Convert it again; if that fails again, report it");
+    }
+
     private static String fileName(Unit unit) {
         return unit.target().substring(unit.target().lastIndexOf('/') + 1);
     }
 
     private Map<String, TableChecksums> send(Piece piece, CellSink target) throws IOException {
-        ChecksumSink checksums = new ChecksumSink(target, settings.verify());
+        ChecksumSink checksums = new ChecksumSink(target, settings.comparison());
         CellSink sink = piece.targetPrefix() == null ? checksums : new PrefixSink(checksums, piece.targetPrefix());
         CycleStatsSink derived = settings.derivesCycleStats() ? new CycleStatsSink(sink) : null;
         try (CellSource source = formats.open(piece.source(), piece.sourcePrefix())) {
