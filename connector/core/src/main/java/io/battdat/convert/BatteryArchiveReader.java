@@ -76,7 +76,8 @@ final class BatteryArchiveReader extends CsvReader {
         try {
             return clock.seconds(text, LocalDate.EPOCH);
         } catch (DateTimeException e) {
-            throw fields.bad("column Date_Time holds no time such as 2010-09-02 14:35:40: '" + text + "'");
+            throw fields.bad(
+                    "column Date_Time holds no time such as 2010-09-02 14:35:40: '" + fields.quotedText(column) + "'");
         }
     }
 

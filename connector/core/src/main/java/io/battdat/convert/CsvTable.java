@@ -42,6 +42,9 @@ record CsvTable(
     }
 
     private static final class Batches implements ColumnBatches {
+        /** A batch with more bytes of text ends, however few its rows are. */
+        private static final int BATCH_TEXT_BYTES = 4 << 20;
+
         private final FieldReader fields;
         private final int onlyWith;
         private final Map<String, Column> columns = new LinkedHashMap<>();
@@ -74,10 +77,14 @@ record CsvTable(
                     texts.clear();
                 }
             }
-            while (rowCount < BATCH_ROWS && fields.next()) {
+            long textBytes = 0;
+            while (rowCount < BATCH_ROWS && textBytes < BATCH_TEXT_BYTES && fields.next()) {
                 if (onlyWith < 0 || !fields.isMissing(onlyWith)) {
                     for (int i = 0; i < targets.length; i++) {
                         copies[i].copy(fields, positions[i], targets[i], rowCount);
+                        if (targets[i] instanceof TextColumn texts) {
+                            textBytes += texts.length(rowCount);
+                        }
                     }
                     rowCount++;
                 }

@@ -19,11 +19,11 @@ import java.util.Map;
  * Rests, whose method is known after half a minute, do not wait.
  */
 final class CycleTestBatches implements ColumnBatches {
-    /** No step of charge or discharge has so many rows; they would fill the memory. */
-    private static final int LONGEST_STEP = 1 << 24;
+    /** No step of charge or discharge has so many rows, which take half a gigabyte. */
+    private static final int LONGEST_STEP = 1 << 22;
 
     /** Nor are there so many within a few seconds. */
-    private static final int MOST_RECENT_ROWS = 1 << 22;
+    private static final int MOST_RECENT_ROWS = 1 << 20;
 
     private final CycleTestReader reader;
     private final Iterator<SourceFile> files;

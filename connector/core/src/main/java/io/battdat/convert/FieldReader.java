@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * The rows of a file of delimited fields with a line of names above them; blank lines are passed over. Fields may be
@@ -20,6 +21,17 @@ import java.util.OptionalInt;
 final class FieldReader implements Closeable {
     private static final String CUT_OR_EDITED =
             "The file may be cut short or damaged: export it again, or mend the line";
+
+    /** No export has so many; each takes memory for a batch of rows. PyTables warns from 512 on. */
+    private static final int MOST_COLUMNS = 1024;
+
+    /** Nor such texts: in a table all rows of a column are as wide as the longest. */
+    private static final int LONGEST_TEXT = 4096;
+
+    /** Characters of a file that a message repeats. */
+    private static final int QUOTED = 60;
+
+    private static final int QUOTED_NAMES = 40;
 
     private final SourceFile file;
     private final LineReader lines;
@@ -63,6 +75,12 @@ final class FieldReader implements Closeable {
             throw new VendorFileException(
                     file, "there is no line of column names", "The file may be empty or cut short");
         }
+        if (fieldCount > MOST_COLUMNS) {
+            throw bad(
+                    "the line of names has " + fieldCount + " fields; more than " + MOST_COLUMNS
+                            + " columns are not read",
+                    "The file may be of another format");
+        }
         names = new ArrayList<>();
         for (int field = 0; field < fieldCount; field++) {
             // names that are asked for are ASCII; others may be of any encoding
@@ -81,8 +99,18 @@ final class FieldReader implements Closeable {
         return optionalColumn(name)
                 .orElseThrow(() -> new VendorFileException(
                         file,
-                        "there is no column " + name + "; the columns are " + String.join(", ", names),
+                        "there is no column " + name + "; the columns are " + quotedNames(),
                         "The file may be of another format, or exported without that column"));
+    }
+
+    private String quotedNames() {
+        String quoted =
+                names.stream().limit(QUOTED_NAMES).map(FieldReader::quoted).collect(Collectors.joining(", "));
+        return names.size() > QUOTED_NAMES ? quoted + ", …" : quoted;
+    }
+
+    private static String quoted(String text) {
+        return text.length() > QUOTED ? text.substring(0, QUOTED) + "…" : text;
     }
 
     OptionalInt optionalColumn(String name) {
@@ -210,7 +238,7 @@ final class FieldReader implements Closeable {
         double number = requiredNumber(column);
         long integer = (long) number;
         if (integer != number || Math.abs(number) > 1L << 53) {
-            throw bad("column " + names.get(column) + " holds no whole number: " + text(column));
+            throw bad("column " + names.get(column) + " holds no whole number: " + quotedText(column));
         }
         return integer;
     }
@@ -231,6 +259,14 @@ final class FieldReader implements Closeable {
     /** Whether a field holds a whole number without a decimal point, of at most 15 digits. */
     boolean isInteger(int column) {
         return column < fieldCount && Numbers.isInteger(lines.bytes(), starts[column], ends[column]);
+    }
+
+    /** Whether a field holds one letter from A to Z. */
+    boolean isCapital(int column) {
+        return column < fieldCount
+                && ends[column] - starts[column] == 1
+                && lines.bytes()[starts[column]] >= 'A'
+                && lines.bytes()[starts[column]] <= 'Z';
     }
 
     /** Whether a field holds the one letter. */
@@ -259,11 +295,23 @@ final class FieldReader implements Closeable {
         }
     }
 
+    /** The text of a field as a message repeats it: its beginning, if it is long, whatever its encoding. */
+    String quotedText(int column) {
+        return column >= fieldCount
+                ? ""
+                : quoted(new String(lines.bytes(), starts[column], ends[column] - starts[column], charset));
+    }
+
     /** Copies the text of a field into a column. */
     void copyText(int column, TextColumn target, int row) {
         byte[] bytes = lines.bytes();
         boolean ascii = true;
         if (column < fieldCount) {
+            int length = ends[column] - starts[column];
+            if (length > LONGEST_TEXT) {
+                throw bad("column " + names.get(column) + " holds a text of " + length + " bytes; more than "
+                        + LONGEST_TEXT + " are not read");
+            }
             for (int i = starts[column]; i < ends[column]; i++) {
                 ascii &= bytes[i] >= 0;
             }

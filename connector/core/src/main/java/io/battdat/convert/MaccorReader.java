@@ -144,6 +144,12 @@ final class MaccorReader extends CycleTestReader {
         @Override
         double current() {
             double unsigned = fields.requiredNumber(amperes);
+            if (!fields.isCapital(state)) {
+                throw fields.bad(
+                        "column State holds no state: '" + fields.quotedText(state)
+                                + "'; a state is a capital letter, such as C, D and R",
+                        "The direction of the current hangs on it. Export the file anew, or mend the line");
+            }
             return fields.isLetter(state, 'D') ? -unsigned : unsigned;
         }
 
@@ -177,7 +183,7 @@ final class MaccorReader extends CycleTestReader {
                 return clock.seconds(text, testDate);
             } catch (DateTimeException e) {
                 throw fields.bad(
-                        "column " + TIME + " holds no time: '" + text + "'",
+                        "column " + TIME + " holds no time: '" + fields.quotedText(time) + "'",
                         "Mend the line, or read the file without its clock times (option ignoreTime)");
             }
         }

@@ -11,6 +11,9 @@ import java.util.Locale;
  * integers, floats (also for integers with gaps, and for nothing but gaps), booleans, else texts.
  */
 final class OtherColumns {
+    /** What Java decodes to where bytes are not of the encoding. */
+    private static final char UNDECODED = '\uFFFD';
+
     private OtherColumns() {}
 
     /** Reads the file once; columns are named as in the file, with {@code _} where PyTables allows no slash. */
@@ -18,7 +21,13 @@ final class OtherColumns {
         try (FieldReader fields = FieldReader.openCsv(file)) {
             List<Kind> kinds = new ArrayList<>();
             for (int i = 0; i < fields.names().size(); i++) {
-                if (!known.contains(fields.names().get(i))) {
+                String name = fields.names().get(i);
+                if (name.indexOf(UNDECODED) >= 0) {
+                    throw fields.bad(
+                            "the name of column " + (i + 1) + ", " + name + ", holds bytes that are not UTF-8",
+                            "Convert the file to UTF-8, as with iconv -f LATIN1 -t UTF-8");
+                }
+                if (!known.contains(name)) {
                     kinds.add(new Kind(i));
                 }
             }

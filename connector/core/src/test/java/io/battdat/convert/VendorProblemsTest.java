@@ -7,11 +7,13 @@ import io.battdat.hdf5.write.WriteMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong in a vendor's file is said with file, line and remedy. */
 class VendorProblemsTest {
@@ -111,6 +113,60 @@ class VendorProblemsTest {
         assertThat(read.values("time")).containsExactly(1459440331.0);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Discharge", "d", "", "4"})
+    void aStateThatIsNoneIsNamed(String state) {
+        assertThatThrownBy(() -> maccor(
+                        MACCOR_DATE + MACCOR + "1\t0\t0.5\t0.1\t3.3\t" + state + "\t03/31/2016 16:05:31\t\t\r\n"))
+                .isInstanceOf(VendorFileException.class)
+                .hasMessageContaining("cell.001, line 3: column State holds no state: '" + state + "'");
+    }
+
+    /** One field of the second row is another one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hub-raw.csv        | Voltage_V     | 3.4.5 | column Voltage_V holds no number: 3.4.5",
+                "hub-raw.csv        | Cycle_Index   |       | column Cycle_Index is empty",
+                "hub-raw.csv        | Step          | 1.5   | column Step holds no whole number: 1.5",
+                "hub-raw.csv        | Datenum_d     | 1e9   | column Datenum_d holds no day",
+                "hub-summary.csv    | Q_chg         | 1,5,  | the row has",
+                "ba_timeseries.csv  | Date_Time     | noon  | column Date_Time holds no time",
+                "ba_timeseries.csv  | Current (A)   | 1.0A  | column Current (A) holds no number: 1.0A",
+                "ba_cycle_data.csv  | Cycle_Index   | two   | column Cycle_Index holds no number: two",
+            })
+    void badRowsOfArchivesAreNamed(String name, String column, String value, String problem) throws IOException {
+        List<String> lines = new ArrayList<>(
+                Files.readAllLines(VendorFixtures.file("cell-" + name).path()));
+        lines.set(0, lines.get(0).replace("\uFEFF", ""));
+        String[] fields = lines.get(2).split(",", -1);
+        int index = List.of(lines.get(0).split(",")).indexOf(column);
+        fields[index] = value == null ? "" : value;
+        lines.set(2, String.join(",", fields));
+        assertThatThrownBy(() -> readAll(name, lines))
+                .isInstanceOf(VendorFileException.class)
+                .hasMessageContaining("cell-" + name + ", line 3: " + problem);
+        lines.set(2, lines.get(1));
+        lines.set(0, lines.get(0).replace(column, "Something"));
+        assertThatThrownBy(() -> readAll(name, lines))
+                .isInstanceOf(VendorFileException.class)
+                .hasMessageContaining("cell-" + name + ": there is no column " + column + "; the columns are ");
+    }
+
+    private void readAll(String name, List<String> lines) throws IOException {
+        LocalFile file = VendorFixtures.write(folder, "cell-" + name, String.join("\n", lines));
+        VendorFormat format = name.startsWith("hub") ? VendorFormats.BATTERY_DATA_HUB : VendorFormats.BATTERY_ARCHIVE;
+        CellFiles cell = format.group(List.of(file)).get(0);
+        for (VendorTable table : format.reader(cell, VendorOptions.DEFAULT).tables()) {
+            try (ColumnBatches batches = table.open()) {
+                while (batches.next()) {
+                    assertThat(batches.rowCount()).isPositive();
+                }
+            }
+        }
+    }
+
     @Test
     void aClockTimeThatIsNoneIsNamed() {
         assertThatThrownBy(() -> maccor(MACCOR_DATE + MACCOR + "1\t0\t0.5\t0.1\t3.3\tR\t16:65:31\r\n"))
@@ -151,6 +207,69 @@ class VendorProblemsTest {
         for (String column : plain.columns().keySet()) {
             assertThat(odd.values(column)).as(column).isEqualTo(plain.values(column));
         }
+    }
+
+    @Test
+    void aNameOfAnotherEncodingIsNamedIfItIsWanted() throws IOException {
+        String text =
+                Files.readString(VendorFixtures.file("cell-hub-summary.csv").path());
+        LocalFile file = VendorFixtures.write(folder, "x-summary.csv", text.replaceFirst("Cycle_Label", "\u00e9tat"));
+        VendorOptions all = VendorOptions.DEFAULT.withStoreAll(true);
+        assertThatThrownBy(() -> ReadTable.of(VendorFormats.BATTERY_DATA_HUB, all, "cycle_stats", List.of(file)))
+                .isInstanceOf(VendorFileException.class)
+                .hasMessageContaining("x-summary.csv, line 1: the name of column")
+                .hasMessageContaining("not UTF-8");
+    }
+
+    @Test
+    void whatIsOutOfAllProportionIsRefusedInAFewWords() throws IOException {
+        assertThatThrownBy(() -> arbin(",".repeat(100_000) + "\n"))
+                .hasMessageContaining("cell.csv, line 1: the line of names has 100001 fields");
+        assertThatThrownBy(() -> arbin("a".repeat(100_000) + ",b".repeat(1000) + "\n"))
+                .hasMessageContaining("there is no column")
+                .message()
+                .hasSizeLessThan(1000);
+        assertThatThrownBy(() -> arbin(ARBIN + "1,0,0.1,3.5,,25" + ",1".repeat(200_000) + "\n"))
+                .hasMessageContaining("cell.csv, line 2: the row has 200006 fields");
+        assertThatThrownBy(() -> arbin(ARBIN + "1,0," + "x".repeat(500_000) + ",3.5,,25\n"))
+                .hasMessageContaining("cell.csv, line 2: column Current holds no number: xxx")
+                .message()
+                .hasSizeLessThan(1000);
+        String hub = Files.readAllLines(
+                        VendorFixtures.file("cell-hub-summary.csv").path())
+                .get(0);
+        LocalFile file = VendorFixtures.write(
+                folder,
+                "x-summary.csv",
+                hub + ",remark\n1" + ",1".repeat(hub.split(",").length - 1) + "," + "r".repeat(5000));
+        assertThatThrownBy(() -> ReadTable.of(
+                        VendorFormats.BATTERY_DATA_HUB,
+                        VendorOptions.DEFAULT.withStoreAll(true),
+                        "cycle_stats",
+                        List.of(file)))
+                .hasMessageContaining("x-summary.csv, line 2: column remark holds a text of 5000 bytes");
+    }
+
+    @Test
+    void batchesOfLongTextsAreShort() throws IOException {
+        String hub = Files.readAllLines(
+                        VendorFixtures.file("cell-hub-summary.csv").path())
+                .get(0);
+        String row = "1" + ",1".repeat(hub.split(",").length - 1) + "," + "r".repeat(4000) + "\n";
+        LocalFile file = VendorFixtures.write(folder, "x-summary.csv", hub + ",remark\n" + row.repeat(3000));
+        CellFiles cell = VendorFormats.BATTERY_DATA_HUB.group(List.of(file)).get(0);
+        VendorTable table = VendorFormats.BATTERY_DATA_HUB
+                .reader(cell, VendorOptions.DEFAULT.withStoreAll(true))
+                .tables()
+                .get(0);
+        int rows = 0;
+        try (ColumnBatches batches = table.open()) {
+            while (batches.next()) {
+                assertThat(batches.rowCount()).isLessThan(1100);
+                rows += batches.rowCount();
+            }
+        }
+        assertThat(rows).isEqualTo(3000);
     }
 
     @Test
