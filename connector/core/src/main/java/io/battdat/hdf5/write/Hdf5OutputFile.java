@@ -18,6 +18,7 @@ import static org.bytedeco.hdf5.global.hdf5.H5Pcreate;
 import static org.bytedeco.hdf5.global.hdf5.H5Pset_attr_creation_order;
 import static org.bytedeco.hdf5.global.hdf5.H5Pset_fclose_degree;
 import static org.bytedeco.hdf5.global.hdf5.H5Pset_file_locking;
+import static org.bytedeco.hdf5.global.hdf5.H5Pset_obj_track_times;
 
 import io.battdat.hdf5.BattdatFile;
 import io.battdat.metadata.BatteryMetadata;
@@ -156,10 +157,12 @@ public final class Hdf5OutputFile implements Closeable {
     /**
      * Creation properties of an object. By default objects get the headers that every release of HDF5 reads. To track
      * the order of attributes takes a version 2 header (HDF5 1.8 and later), which can keep attributes beyond 64 KiB in
-     * dense storage; the rest of the file stays in the old format.
+     * dense storage; the rest of the file stays in the old format. Times of change are not stored, so that files with the
+     * same rows are the same, byte for byte.
      */
     static Handle creation(long propertyClass, boolean dense) throws IOException {
         Handle creation = Handle.of(Handle.Kind.PROPERTIES, H5Pcreate(propertyClass), "creation properties");
+        NativeHdf5.check(H5Pset_obj_track_times(creation.id(), false), "cannot set creation properties");
         if (dense) {
             NativeHdf5.check(
                     H5Pset_attr_creation_order(creation.id(), H5P_CRT_ORDER_TRACKED), "cannot set creation properties");

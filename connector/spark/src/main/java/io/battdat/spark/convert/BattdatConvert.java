@@ -108,7 +108,9 @@ public final class BattdatConvert {
             builder.config("spark.log.level", "WARN");
         }
         if (System.getProperty("spark.master") == null) {
-            builder.config("spark.ui.enabled", "false").master("local[*]");
+            builder.config("spark.ui.enabled", "false")
+                    .config("spark.executor.heartbeatInterval", "2s") // by which progress within a file comes
+                    .master("local[*]");
         }
         return builder.getOrCreate();
     }

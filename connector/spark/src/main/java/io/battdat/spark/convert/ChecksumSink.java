@@ -72,6 +72,7 @@ final class ChecksumSink implements CellSink {
                 }
             }
             if (target != null) {
+                TaskReads.addRows(rowCount);
                 target.append(columns, rowCount);
             }
         }

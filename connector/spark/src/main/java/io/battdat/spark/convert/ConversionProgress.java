@@ -5,8 +5,8 @@ package io.battdat.spark.convert;
  *
  * @param filesDone units of work that are finished: mostly files
  * @param files units of work in all
- * @param rows rows converted so far
- * @param bytesDone of sources that are finished
+ * @param rows rows converted so far, in files that are not finished, too
+ * @param bytesDone of sources that were read
  * @param bytes of all sources
  * @param quarantined sources that were left out so far
  * @param seconds since the start

@@ -215,10 +215,15 @@ final class ConversionRun {
         private long bytesDone;
         private long rows;
         private int quarantined;
+        /** What tasks have read, of files that are not finished, too. */
+        private TaskReads reads = TaskReads.NONE;
+        /** Sources that share a file are read twice, first to find damaged ones. */
+        private final boolean readOnce;
 
         Counts(List<Unit> units) {
             this.files = units.size();
             this.bytes = units.stream().mapToLong(Unit::bytes).sum();
+            this.readOnce = units.stream().allMatch(unit -> unit.pieces().size() == 1);
         }
 
         void add(FinishedUnit finished) {
@@ -231,7 +236,9 @@ final class ConversionRun {
         }
 
         ConversionProgress progress(double seconds) {
-            return new ConversionProgress(filesDone, files, rows, bytesDone, bytes, quarantined, seconds);
+            long bytesRead = readOnce ? Math.min(bytes, Math.max(bytesDone, reads.bytes())) : bytesDone;
+            return new ConversionProgress(
+                    filesDone, files, Math.max(rows, reads.rows()), bytesRead, bytes, quarantined, seconds);
         }
     }
 
@@ -262,6 +269,7 @@ final class ConversionRun {
         while (true) {
             boolean ended = isEnded(job);
             drain(finished, ledger, counts);
+            counts.reads = TaskReads.of(job, context);
             if (System.nanoTime() >= nextSave && ledger.save()) {
                 nextSave = System.nanoTime() + SAVE_NANOS;
             }

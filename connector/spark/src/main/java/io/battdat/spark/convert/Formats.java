@@ -27,7 +27,8 @@ record Formats(ConversionSettings settings, Configuration configuration) {
         }
         SourceFile file = group.files().get(0);
         return new BattdatSource(
-                BattdatFile.open(HadoopInput.open(path(file), file.bytes(), configuration)), selection);
+                BattdatFile.open(TaskReads.counted(HadoopInput.open(path(file), file.bytes(), configuration))),
+                selection);
     }
 
     private static org.apache.hadoop.fs.Path path(SourceFile file) {

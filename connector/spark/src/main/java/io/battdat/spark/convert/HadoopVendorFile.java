@@ -33,6 +33,6 @@ record HadoopVendorFile(SourceFile file, Configuration configuration) implements
 
     @Override
     public InputStream open() throws IOException {
-        return path().getFileSystem(configuration).open(path());
+        return TaskReads.counted(path().getFileSystem(configuration).open(path()));
     }
 }
