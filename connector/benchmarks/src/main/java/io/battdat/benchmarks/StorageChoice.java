@@ -62,7 +62,9 @@ record StorageChoice(
             return spark.read().format("battdat").option("cellColumn", "cell").load(target.toString());
         }
         return spark.read()
-                .parquet(target + "/*/raw_data.parquet")
+                .option("recursiveFileLookup", true)
+                .option("pathGlobFilter", "raw_data.parquet")
+                .parquet(target.toString())
                 .withColumn("cell", functions.expr("element_at(split(_metadata.file_path, '/'), -2)"));
     }
 }

@@ -7,6 +7,7 @@ import io.battdat.metadata.BatteryMetadata;
 import io.battdat.metadata.ColumnSchema;
 import io.battdat.spark.testing.Archives;
 import io.battdat.spark.testing.SharedSpark;
+import io.battdat.testing.Corpus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,27 @@ class ParquetConversionTest {
                 spark.read().parquet(parquet.resolve("cell-A1/raw_data.parquet").toString());
         assertThat(read.columns()).isEqualTo(battdat.columns());
         assertThat(read.collectAsList()).isEqualTo(battdat.collectAsList());
+    }
+
+    /** The files were written by battdat's ParquetWriter, from the sample archive (make_parquet_files.py). */
+    @Test
+    @Tag("every-spark")
+    void readsWhatBattdatWrites(SparkSession spark) throws IOException {
+        Path back = directory.resolve("back");
+        ConversionResult result = convert(
+                spark,
+                Corpus.repository().resolve("src-test-resources/parquet"),
+                ConversionFormat.PARQUET,
+                back,
+                ConversionFormat.BATTDAT);
+        assertThat(result.quarantined()).isEmpty();
+        ConvertedFiles.assertSameTables(Archives.sample().resolve("cell-A1.h5"), back.resolve("cell-A1.h5"));
+        // battdat leaves out what is null
+        Map<String, String> keys =
+                keyValues(Corpus.repository().resolve("src-test-resources/parquet/cell-A1/raw_data.parquet"));
+        try (BattdatFile cell = BattdatFile.open(back.resolve("cell-A1.h5"))) {
+            assertThat(cell.metadata()).isEqualTo(BatteryMetadata.fromJson(keys.get("battery_metadata")));
+        }
     }
 
     @Test
