@@ -19,6 +19,8 @@ import java.util.List;
  * it is kept as {@code test_time}.
  */
 final class BatteryArchiveReader extends CsvReader {
+    static final FileNames NAMES = new FileNames("(.+)_(timeseries|cycle_data)\\.csv");
+
     private static final String CYCLE = "Cycle_Index";
     private static final String TEST_TIME = "Test_Time (s)";
 
@@ -47,7 +49,7 @@ final class BatteryArchiveReader extends CsvReader {
     }
 
     private static boolean isTimeSeries(SourceFile file) {
-        return BatteryArchiveFormat.NAMES.part(file).equalsIgnoreCase("timeseries");
+        return NAMES.part(file).equalsIgnoreCase("timeseries");
     }
 
     /** The columns that a file must have. */

@@ -12,6 +12,8 @@ import java.util.Optional;
  * tables are left as they are, as battdat leaves them. Rows of impedance measurements stay in {@code raw_data}, too.
  */
 final class BatteryDataHubReader extends CsvReader {
+    static final FileNames NAMES = new FileNames("([-\\w]+)[- ](raw|summary)\\.csv");
+
     private static final String IMPEDANCE = "Z_Imag_Ohm";
     private static final String FREQUENCY = "Frequency_Hz";
     private static final String DAY = "Datenum_d";
@@ -46,7 +48,7 @@ final class BatteryDataHubReader extends CsvReader {
     }
 
     private static boolean isRaw(SourceFile file) {
-        return BatteryDataHubFormat.NAMES.part(file).equalsIgnoreCase("raw");
+        return NAMES.part(file).equalsIgnoreCase("raw");
     }
 
     /** The columns that a file must have. */

@@ -1,6 +1,5 @@
 package io.battdat.convert;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -55,18 +54,5 @@ record FileNames(Pattern pattern) {
                     cells.add(new CellFiles(cell, members));
                 }));
         return cells;
-    }
-
-    /** Whether a text file has a line of names with all of these. */
-    static boolean hasColumns(Opening opening, List<String> names) throws IOException {
-        try (FieldReader fields = opening.open()) {
-            return fields.names().containsAll(names);
-        } catch (VendorFileException e) {
-            return false; // not even a line of names
-        }
-    }
-
-    interface Opening {
-        FieldReader open() throws IOException;
     }
 }
