@@ -40,11 +40,18 @@ final class StateFiles {
     /** Writes a file, in the place of one that is there. */
     void write(String name, Stream<String> lines) throws IOException {
         fileSystem.mkdirs(directory);
-        Path unfinished = path("." + name + ".tmp");
-        try (OutputStream output = fileSystem.create(unfinished, true)) {
+        FileSwap.Contents contents = output -> {
             for (String line : (Iterable<String>) lines::iterator) {
                 output.write((line + "\n").getBytes(StandardCharsets.UTF_8));
             }
+        };
+        if (FileSwap.appearsWhole(fileSystem, path(name))) {
+            FileSwap.writeObject(fileSystem, path(name), contents);
+            return;
+        }
+        Path unfinished = path("." + name + ".tmp");
+        try (OutputStream output = fileSystem.create(unfinished, true)) {
+            contents.writeTo(output);
         }
         FileSwap.replace(fileSystem, unfinished, path(name), configuration);
     }

@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
@@ -78,13 +77,14 @@ final class Workspace implements Closeable {
         targetSystem.mkdirs(place.getParent());
         if (targetSystem instanceof LocalFileSystem) {
             FileSwap.replace(targetSystem, new org.apache.hadoop.fs.Path(file.toUri()), place, configuration);
-        } else if (targetSystem.hasPathCapability(place, CommonPathCapabilities.ABORTABLE_STREAM)) {
-            // an object appears when its last byte has come
-            upload(file, place);
+        } else if (FileSwap.appearsWhole(targetSystem, place)) {
+            FileSwap.writeObject(targetSystem, place, output -> Files.copy(file, output));
         } else {
             org.apache.hadoop.fs.Path upload =
                     new org.apache.hadoop.fs.Path(uploads, UUID.randomUUID().toString());
-            upload(file, upload);
+            try (OutputStream output = targetSystem.create(upload, true)) {
+                Files.copy(file, output);
+            }
             FileSwap.replace(targetSystem, upload, place, configuration);
         }
         FileStatus stored = targetSystem.getFileStatus(place);
@@ -92,12 +92,6 @@ final class Workspace implements Closeable {
             throw new IOException(place + " has " + stored.getLen() + " bytes after it was written, not " + bytes);
         }
         return new TargetReport(relative, bytes, stored.getModificationTime());
-    }
-
-    private void upload(Path file, org.apache.hadoop.fs.Path to) throws IOException {
-        try (OutputStream output = targetSystem.create(to, true)) {
-            Files.copy(file, output);
-        }
     }
 
     /** Deletes what a unit left in scratch. */

@@ -2,6 +2,7 @@ package io.battdat.spark.files;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import org.apache.hadoop.conf.Configuration;
@@ -28,8 +29,10 @@ public final class FileSwap {
             throws IOException {
         if (fileSystem instanceof LocalFileSystem local) {
             replaceLocal(local, source, target);
-        } else if (fileSystem.hasPathCapability(target, CommonPathCapabilities.ABORTABLE_STREAM)) {
-            replaceObject(fileSystem, source, target);
+        } else if (appearsWhole(fileSystem, target)) {
+            try (InputStream input = fileSystem.open(source)) {
+                writeObject(fileSystem, target, input::transferTo);
+            }
         } else {
             rename(fileSystem, source, target, configuration);
         }
@@ -47,12 +50,24 @@ public final class FileSwap {
                 StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** In stores such as S3 an object is replaced when the last byte of the new one has come; renaming is a copy. */
-    private static void replaceObject(FileSystem fileSystem, Path source, Path target) throws IOException {
-        try (InputStream input = fileSystem.open(source);
-                FSDataOutputStream output = fileSystem.create(target, true)) {
+    /**
+     * Whether a file appears when its last byte has come, in the place of one that may be there, so that it can be written
+     * under its own name: in stores such as S3, where renaming is a copy.
+     */
+    public static boolean appearsWhole(FileSystem fileSystem, Path target) throws IOException {
+        return fileSystem.hasPathCapability(target, CommonPathCapabilities.ABORTABLE_STREAM);
+    }
+
+    /** Writes what a file holds. */
+    public interface Contents {
+        void writeTo(OutputStream output) throws IOException;
+    }
+
+    /** Writes a file that {@link #appearsWhole}; if that fails, what was there stays. */
+    public static void writeObject(FileSystem fileSystem, Path target, Contents contents) throws IOException {
+        try (FSDataOutputStream output = fileSystem.create(target, true)) {
             try {
-                input.transferTo(output);
+                contents.writeTo(output);
             } catch (IOException | RuntimeException e) {
                 // closing would make an object of what has come so far
                 output.abort();
