@@ -3,13 +3,17 @@ package io.battdat.spark.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.battdat.BattdatException;
 import io.battdat.spark.testing.Archives;
 import io.battdat.spark.testing.SharedSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,6 +27,24 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("every-spark")
 @ExtendWith(SharedSpark.class)
 class CatalogTest {
+    private static final String ELECTRODE = "{'name': '%1$s1', 'supplier': '%1$s2', 'product': '%1$s3',"
+            + " 'thickness': %2$d.5, 'area': %2$d.25, 'loading': %2$d.75, 'porosity': %2$d.125}";
+
+    /** Battery metadata in which no two values are the same. */
+    private static final String EVERY_FIELD = ("{'name': 'a', 'comments': 'b', 'version': 'c', 'is_measurement': false,"
+                    + " 'test_protocol': {'cycler': 'd', 'start_date': '2024-02-29', 'set_temperature': 25.5,"
+                    + " 'schedule': 'e'},"
+                    + " 'battery': {'manufacturer': 'f', 'design': 'g', 'layer_count': 7, 'form_factor': 'h',"
+                    + " 'mass': 0.5, 'dimensions': 'i', 'anode': " + ELECTRODE.formatted("an", 1) + ", 'cathode': "
+                    + ELECTRODE.formatted("ca", 2) + ", 'electrolyte': {'name': 'j', 'additives': [{'name': 'k',"
+                    + " 'amount': 1.5, 'units': 'l'}]}, 'nominal_capacity': 3.5},"
+                    + " 'modeling': {'name': 'm', 'version': 'n', 'type': 'physics', 'references': ['http://o.org/'],"
+                    + " 'models': ['http://p.org/'], 'simulation_type': 'q'},"
+                    + " 'source': 'r', 'dataset_name': 's', 'authors': [['t', 'u']], 'associated_ids': ['http://v.org/']}")
+            .replace('\'', '"');
+
+    private static final int FIELDS = 44;
+
     @TempDir
     private Path folder;
 
@@ -118,6 +140,73 @@ class CatalogTest {
                         lab.rows(
                                 "SELECT array_join(authors.name, '+'), associated_ids[0] FROM lab.cells WHERE file LIKE '%full.h5'"))
                 .containsExactly("Ada+Bō,https://example.org/set/1");
+    }
+
+    @Test
+    void everyFieldOfTheMetadataHasItsColumn(SparkSession spark) throws IOException {
+        Lab lab = Lab.over(spark, folder.resolve("archive"));
+        spark.range(1)
+                .write()
+                .format("battdat")
+                .option("metadata", EVERY_FIELD)
+                .mode("append")
+                .save(lab.directory().toString());
+
+        String columns = String.join(", ", BatteryColumns.SCHEMA.fieldNames());
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode typed = mapper.readTree(lab.rows("SELECT to_json(struct(" + columns + ")) FROM lab.cells")
+                .get(0));
+        JsonNode stored =
+                mapper.readTree(lab.rows("SELECT metadata FROM lab.cells").get(0));
+
+        List<String> leaves = new ArrayList<>();
+        addLeaves(typed, stored, "", leaves);
+        assertThat(leaves).hasSize(FIELDS);
+    }
+
+    /** Compares, and notes the values that there are. */
+    private static void addLeaves(JsonNode typed, JsonNode stored, String place, List<String> leaves) {
+        if (typed.isObject() && stored.isArray()) { // battdat keeps an author as a pair
+            addLeaves(
+                    new ObjectMapper()
+                            .valueToTree(typed.properties().stream()
+                                    .map(Map.Entry::getValue)
+                                    .toList()),
+                    stored,
+                    place,
+                    leaves);
+        } else if (typed.isObject()) {
+            typed.properties()
+                    .forEach(field -> addLeaves(
+                            field.getValue(), stored.path(field.getKey()), place + "/" + field.getKey(), leaves));
+        } else if (typed.isArray()) {
+            assertThat(typed.size()).as(place).isEqualTo(stored.size());
+            for (int i = 0; i < typed.size(); i++) {
+                addLeaves(typed.get(i), stored.get(i), place + "/" + i, leaves);
+            }
+        } else {
+            assertThat(typed.asText()).as(place).isEqualTo(stored.asText());
+            leaves.add(place);
+        }
+    }
+
+    @Test
+    void namesThatDifferInCaseOnlyAreToldApart(SparkSession spark) {
+        Lab lab = Lab.over(spark, folder.resolve("archive"));
+        lab.sql("CREATE TABLE lab.first AS SELECT 'A' AS cell, 1 AS number");
+        spark.sql("SELECT 'A' AS cell, 2 AS number")
+                .write()
+                .format("battdat")
+                .option("cellColumn", "cell")
+                .option("table", "First")
+                .mode("append")
+                .save(lab.directory().toString());
+
+        assertThat(lab.rows("SELECT number FROM lab.first")).containsExactly("1");
+        assertThat(lab.rows("SELECT number FROM lab.First")).containsExactly("2");
+        assertThatThrownBy(() -> lab.rows("SELECT number FROM lab.FIRST"))
+                .isInstanceOf(AnalysisException.class)
+                .hasMessageContaining("TABLE_OR_VIEW_NOT_FOUND");
     }
 
     @Test

@@ -95,6 +95,22 @@ class LayoutsTest {
     }
 
     @Test
+    void filesAreNotLaidOutAnewInPlace(SparkSession spark) throws IOException {
+        Path archive = directory.resolve("archive");
+        Archives.copy(Archives.sample().resolve("cell-A1.h5"), archive.resolve("cell-A1.h5"));
+        Map<String, String> before = DirectoryContents.of(archive);
+
+        assertThatThrownBy(() -> Conversion.of(archive.toString())
+                        .to(archive.toString())
+                        .overwrite(true)
+                        .layout(ConversionLayout.PREFIX_PER_CELL)
+                        .run(spark))
+                .isInstanceOf(BattdatException.class)
+                .hasMessageContaining("is the source, too");
+        assertThat(DirectoryContents.of(archive)).isEqualTo(before);
+    }
+
+    @Test
     void takesOnlyTheTablesAndColumnsThatAreWanted(SparkSession spark) throws IOException {
         Path target = directory.resolve("some");
         Conversion.of(Archives.sample() + "/cell-A1.h5")

@@ -194,6 +194,39 @@ class GrowingArchiveTest {
     }
 
     @Test
+    void isNotBehindWhenItGoesOnAndNothingWasAdded(SparkSession spark) throws Exception {
+        spark.conf().set("spark.sql.streaming.noDataProgressEventInterval", 0);
+        grow(cell("A"), 0, 5);
+        readAvailable(reader(spark));
+
+        StreamingQuery query = start(reader(spark).load(archive.toString()), Trigger.AvailableNow());
+        query.awaitTermination();
+
+        assertThat(query.lastProgress().sources()[0].metrics()).containsEntry("numRowsOutstanding", "0");
+    }
+
+    @Test
+    void endsWithTheRowsThatWereThereWhenItBegan(SparkSession spark) throws Exception {
+        grow(cell("A"), 0, 4);
+        List<Long> counts = new ArrayList<>();
+        StreamingQuery query = reader(spark)
+                .option("maxRowsPerTrigger", 2)
+                .load(archive.toString())
+                .writeStream()
+                .trigger(Trigger.AvailableNow())
+                .foreachBatch((Dataset<Row> batch, Long id) -> {
+                    counts.add(batch.count());
+                    if (id < 2) {
+                        grow(cell("A"), 4 + 3 * id, 7 + 3 * id);
+                    }
+                })
+                .start();
+        query.awaitTermination();
+
+        assertThat(counts).containsExactly(2L, 2L);
+    }
+
+    @Test
     void aTableThatBecameShorterIsAnError(SparkSession spark) throws Exception {
         grow(cell("A"), 0, 5);
         readAvailable(reader(spark));
