@@ -22,6 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedSpark.class)
 class FilterParityTest {
     private static final int QUERIES = 200;
+    /** Few columns in which a row that is missing or wrong shows, without a second shuffle for different values. */
+    private static final String[] SUMMARY = {
+        "count(*)", "sum(cast(test_time * 1000 AS bigint))", "sum(cast(hash(cell) AS bigint))", "count(current)"
+    };
+
     private static final long SEED = 20_261_125;
     private static final List<String> NUMBERS = List.of("voltage", "current", "test_time", "cycle_number");
     private static final List<String> OPERATORS = List.of("=", "<>", "<", "<=", ">", ">=", "<=>");
@@ -34,8 +39,10 @@ class FilterParityTest {
 
     @Test
     void sameRowsAsParquet(SparkSession spark) {
+        SharedSpark.forManySmallQueries(spark);
         // Parquet's own pushdown does not find 0.0 where -0.0 is asked for, though SQL has them equal
         spark.conf().set("spark.sql.parquet.filterPushdown", "false");
+        spark.conf().set("spark.sql.inMemoryColumnarStorage.partitionPruning", "false"); // nor NaN
         Dataset<Row> ours = spark.read()
                 .format("battdat")
                 .option("cellColumn", "cell")
@@ -59,10 +66,10 @@ class FilterParityTest {
                 .save(written);
         String oddParquet = directory.resolve("odd").toString();
         odd.write().parquet(oddParquet);
-        compare(ours, spark.read().parquet(parquet));
+        compare(ours, spark.read().parquet(parquet).coalesce(1).cache());
         compare(
                 spark.read().format("battdat").option("cellColumn", "cell").load(written),
-                spark.read().parquet(oddParquet));
+                spark.read().parquet(oddParquet).coalesce(1).cache());
     }
 
     private static void compare(Dataset<Row> ours, Dataset<Row> theirs) {
@@ -76,14 +83,10 @@ class FilterParityTest {
             filters.add(filter(random, 3));
         }
         for (String filter : filters) {
-            String summary = "count(*), sum(cast(test_time * 1000 AS bigint)), count(DISTINCT cell), count(current)";
-            Dataset<Row> query = ours.where(filter).selectExpr(summary.split(", (?=[cs])"));
-            assertThat(query.collectAsList().toString())
+            Dataset<Row> query = ours.where(filter).selectExpr(SUMMARY);
+            assertThat(query.head())
                     .as("seed %d: %s", SEED, filter)
-                    .isEqualTo(theirs.where(filter)
-                            .selectExpr(summary.split(", (?=[cs])"))
-                            .collectAsList()
-                            .toString());
+                    .isEqualTo(theirs.where(filter).selectExpr(SUMMARY).head());
             assertThat(Plans.operators(query, FilterExec.class)).as(filter).isEmpty();
         }
     }

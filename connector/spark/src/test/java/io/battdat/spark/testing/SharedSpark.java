@@ -53,6 +53,14 @@ public final class SharedSpark implements BeforeEachCallback, AfterEachCallback,
         return root;
     }
 
+    /** For hundreds of queries of a few rows: what takes longest is to generate and compile code for each of them. */
+    public static void forManySmallQueries(SparkSession session) {
+        session.conf().set("spark.sql.adaptive.enabled", "false");
+        session.conf().set("spark.sql.codegen.wholeStage", "false");
+        session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+        session.conf().set("spark.sql.shuffle.partitions", "1");
+    }
+
     /** The settings of every session in tests, also those in other JVMs. */
     public static Map<String, String> settings() {
         return Map.of(
