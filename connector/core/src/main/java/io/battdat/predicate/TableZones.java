@@ -15,4 +15,9 @@ public interface TableZones {
      * @throws IOException if storage fails
      */
     ColumnRanges zone(long chunk) throws IOException;
+
+    /** Whether the ends of ranges are values of the very chunk, and NaN is told only where it occurs. */
+    default boolean areExact() {
+        return false;
+    }
 }

@@ -1,5 +1,6 @@
 package io.battdat.predicate;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.function.UnaryOperator;
 
@@ -10,7 +11,7 @@ import java.util.function.UnaryOperator;
  * @param maximum no value is greater, NaN left out; null if all are NaN
  * @param holdsNan whether NaN may occur
  */
-public record ValueRange(Value minimum, Value maximum, boolean holdsNan) {
+public record ValueRange(Value minimum, Value maximum, boolean holdsNan) implements Serializable {
     public ValueRange {
         if ((minimum == null) != (maximum == null) || minimum == null && !holdsNan) {
             throw new IllegalArgumentException("a range has both ends, unless all values are NaN");
@@ -41,8 +42,31 @@ public record ValueRange(Value minimum, Value maximum, boolean holdsNan) {
                 : new ValueRange(value, value, false);
     }
 
+    /** These values and others of the same kind. */
+    public ValueRange with(ValueRange others) {
+        boolean nan = holdsNan || others.holdsNan;
+        if (minimum == null || others.minimum == null) {
+            ValueRange numbers = minimum == null ? others : this;
+            return new ValueRange(numbers.minimum, numbers.maximum, nan);
+        }
+        return new ValueRange(
+                minimum.compare(others.minimum) <= 0 ? minimum : others.minimum,
+                maximum.compare(others.maximum) >= 0 ? maximum : others.maximum,
+                nan);
+    }
+
+    /** The least of all values in the order of SQL, in which NaN is greater than any number. */
+    public Value least() {
+        return minimum == null ? new Value.Real(Double.NaN) : minimum;
+    }
+
+    /** The greatest of all values in the order of SQL. */
+    public Value greatest() {
+        return holdsNan ? new Value.Real(Double.NaN) : maximum;
+    }
+
     /** The same values as the kind of another, in which their order is the same: integers as floats or decimals. */
-    ValueRange as(Value kind) {
+    public ValueRange as(Value kind) {
         if (minimum == null || minimum.getClass() == kind.getClass()) {
             return this;
         }

@@ -22,6 +22,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * @param rowsPerPartition rows to aim at; 0 to split by stored bytes
  * @param preserveDataGrouping whether partitions have rows of one cell only; null to leave it to the session of the query
  * @param preserveDataOrdering whether the order of rows is proven; null to leave it to the session of the query
+ * @param aggregatePushdown whether aggregates come from row counts and zone maps; null to leave it to the session of the
+ *     query
  * @param maxRowsPerTrigger rows that a micro-batch of a stream may have; 0 for any number
  * @param maxFilesPerTrigger files that a micro-batch may read; 0 for any number
  */
@@ -34,6 +36,7 @@ public record ReadConf(
         long rowsPerPartition,
         Boolean preserveDataGrouping,
         Boolean preserveDataOrdering,
+        Boolean aggregatePushdown,
         boolean mergeSchema,
         boolean integersAsDoubles,
         boolean ignoreCorruptFiles,
@@ -55,6 +58,7 @@ public record ReadConf(
                 values.positive(ReadOption.ROWS_PER_PARTITION).orElse(0),
                 values.flag(ReadOption.PRESERVE_DATA_GROUPING).orElse(null),
                 values.flag(ReadOption.PRESERVE_DATA_ORDERING).orElse(null),
+                values.flag(ReadOption.AGGREGATE_PUSHDOWN).orElse(null),
                 values.flag(ReadOption.MERGE_SCHEMA).orElse(false),
                 values.flag(ReadOption.INTEGERS_AS_DOUBLES).orElse(false),
                 values.flag(ReadOption.IGNORE_CORRUPT_FILES).orElseGet(session::ignoreCorruptFiles),

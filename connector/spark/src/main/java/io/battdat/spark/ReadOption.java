@@ -37,6 +37,10 @@ public enum ReadOption implements SourceOption {
             "`spark.sql.battdat.planning.preserve-data-ordering`, else as `preserveDataGrouping`",
             "Zone maps are read while planning, and Spark is told of the order of rows where they prove one: joins and"
                     + " aggregates by cell and cycle need no sort."),
+    AGGREGATE_PUSHDOWN(
+            "aggregatePushdown",
+            "`spark.sql.battdat.aggregate-push-down.enabled`, else true",
+            "`count`, `min` and `max` come from row counts and zone maps; rows are read only where these do not tell."),
     MERGE_SCHEMA(
             "mergeSchema",
             "false",
@@ -77,6 +81,9 @@ public enum ReadOption implements SourceOption {
 
     /** Session setting for {@link #PRESERVE_DATA_ORDERING}. */
     public static final String DATA_ORDERING_SETTING = "spark.sql.battdat.planning.preserve-data-ordering";
+
+    /** Session setting for {@link #AGGREGATE_PUSHDOWN}, named as Iceberg's. */
+    public static final String AGGREGATE_PUSHDOWN_SETTING = "spark.sql.battdat.aggregate-push-down.enabled";
 
     private final String key;
     private final String defaultValue;

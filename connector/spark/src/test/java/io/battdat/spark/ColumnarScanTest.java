@@ -74,8 +74,11 @@ class ColumnarScanTest {
                     voltage, _metadata.row_index               | voltage, _metadata
                     """)
     void onlyNeededColumnsReachTheScan(String query, String columns, SparkSession spark) {
-        Dataset<Row> rows =
-                spark.read().format("battdat").option("cellColumn", "cell").load(file.toString());
+        Dataset<Row> rows = spark.read()
+                .format("battdat")
+                .option("cellColumn", "cell")
+                .option("aggregatePushdown", "false")
+                .load(file.toString());
 
         BatchScanExec scan =
                 Plans.scans(rows.selectExpr(query.split(", (?!\\d)"))).get(0);

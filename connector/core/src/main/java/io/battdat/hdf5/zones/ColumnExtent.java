@@ -1,5 +1,7 @@
 package io.battdat.hdf5.zones;
 
+import io.battdat.predicate.ValueRange;
+
 /** What is known of the values of a column that have been added, in the order of their rows. */
 public final class ColumnExtent {
     private final ZoneColumn.Kind kind;
@@ -84,6 +86,11 @@ public final class ColumnExtent {
             case UNSIGNED -> integer ^ Long.MIN_VALUE;
             case REAL -> Double.doubleToRawLongBits(real);
         };
+    }
+
+    /** What the values are between; there must be some. */
+    public ValueRange range() {
+        return kind.range(minimum(), maximum(), holdsNan);
     }
 
     public boolean holdsNan() {

@@ -18,6 +18,12 @@ public record GridZones(ZoneGrid grid, ZoneValues values) implements TableZones,
         return ranges(grid, values, grid.zoneOfChunk(chunk));
     }
 
+    /** Zones of several chunks say little of each. */
+    @Override
+    public boolean areExact() {
+        return grid.chunksPerZone() == 1;
+    }
+
     /** What is known of the columns in one zone. */
     public static ColumnRanges ranges(ZoneGrid grid, ZoneValues values, int zone) {
         return new ColumnRanges() {

@@ -1,12 +1,5 @@
 package io.battdat.hdf5.zones;
 
-import io.battdat.column.ByteColumn;
-import io.battdat.column.Column;
-import io.battdat.column.DoubleColumn;
-import io.battdat.column.FloatColumn;
-import io.battdat.column.IntColumn;
-import io.battdat.column.LongColumn;
-import io.battdat.column.ShortColumn;
 import io.battdat.hdf5.ChunkIndex;
 import io.battdat.hdf5.TableInfo;
 import io.battdat.hdf5.read.TableReader;
@@ -27,7 +20,7 @@ public final class TableScan {
 
     private final ZoneValues values;
     private final ColumnExtent[] extents;
-    private final long[] bits = new long[TableReader.BATCH_ROWS];
+    private final ColumnBits bits = new ColumnBits();
     /** The zone whose values {@link #extents} have; -1 for none. */
     private int zone = -1;
 
@@ -138,35 +131,7 @@ public final class TableScan {
 
     private void add(TableReader reader, int from, int to) {
         for (int column = 0; column < extents.length; column++) {
-            extents[column].add(bits(reader.column(column), from, to), from, to);
+            extents[column].add(bits.of(reader.column(column), from, to), from, to);
         }
-    }
-
-    /** The 64 bits that stand for each value of some rows. */
-    private long[] bits(Column column, int from, int to) {
-        if (column instanceof LongColumn longs) {
-            return longs.values();
-        } else if (column instanceof DoubleColumn doubles) {
-            for (int i = from; i < to; i++) {
-                bits[i] = Double.doubleToRawLongBits(doubles.values()[i]);
-            }
-        } else if (column instanceof FloatColumn floats) {
-            for (int i = from; i < to; i++) {
-                bits[i] = Double.doubleToRawLongBits(floats.values()[i]);
-            }
-        } else if (column instanceof IntColumn ints) {
-            for (int i = from; i < to; i++) {
-                bits[i] = ints.values()[i];
-            }
-        } else if (column instanceof ShortColumn shorts) {
-            for (int i = from; i < to; i++) {
-                bits[i] = shorts.values()[i];
-            }
-        } else {
-            for (int i = from; i < to; i++) {
-                bits[i] = ((ByteColumn) column).values()[i];
-            }
-        }
-        return bits;
     }
 }

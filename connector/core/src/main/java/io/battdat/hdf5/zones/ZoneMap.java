@@ -137,6 +137,11 @@ public final class ZoneMap implements TableZones {
         };
     }
 
+    @Override
+    public boolean areExact() {
+        return true;
+    }
+
     private Optional<ValueRange> range(long chunk, List<String> path) {
         OptionalInt found = column(path);
         if (found.isEmpty()) {

@@ -121,6 +121,12 @@ public final class Archive {
         return files.partitionSchema();
     }
 
+    /** What is read, for plans. */
+    String describe() {
+        String prefix = conf.prefix() == null ? "" : ", prefix " + conf.prefix();
+        return "table " + conf.table() + prefix + ", " + files().size() + " files";
+    }
+
     /** What indexes say of the files. */
     ArchiveIndex index() {
         return index;

@@ -17,6 +17,9 @@ final class BattdatPartitionReader implements PartitionReader<ColumnarBatch> {
     private final FileProblems problems;
     private final Configuration configuration;
     private final MetricCounts counts = new MetricCounts();
+    /** Rows that may still be handed on, if not all are wanted. */
+    private long rowsLeft;
+
     private Split split;
     private SplitReader reader;
 
@@ -24,13 +27,14 @@ final class BattdatPartitionReader implements PartitionReader<ColumnarBatch> {
             Iterator<Split> splits, ScanProjection projection, FileProblems problems, Configuration configuration) {
         this.splits = splits;
         this.projection = projection;
+        this.rowsLeft = projection.rows().limit();
         this.problems = problems;
         this.configuration = configuration;
     }
 
     @Override
     public boolean next() throws IOException {
-        while (reader != null || splits.hasNext()) {
+        while (rowsLeft > 0 && (reader != null || splits.hasNext())) {
             try {
                 if (reader == null) {
                     split = splits.next();
@@ -62,6 +66,7 @@ final class BattdatPartitionReader implements PartitionReader<ColumnarBatch> {
         counts.addTime(ReadMetric.READ_TIME, start);
         if (loaded) {
             counts.add(ReadMetric.ROWS, reader.batch().numRows());
+            rowsLeft -= reader.batch().numRows();
         }
         return loaded;
     }

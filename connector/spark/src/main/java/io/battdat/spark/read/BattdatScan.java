@@ -48,6 +48,7 @@ final class BattdatScan
     private final StructType tableSchema;
     private final StructType requiredSchema;
     private final String schemaOrigin;
+    private final RowsWanted rows;
     private PushedFilters filters;
     private DataShape shape;
     private ScanPlan plan;
@@ -58,12 +59,14 @@ final class BattdatScan
             StructType tableSchema,
             StructType requiredSchema,
             String schemaOrigin,
-            PushedFilters filters) {
+            PushedFilters filters,
+            RowsWanted rows) {
         this.archive = archive;
         this.tableSchema = tableSchema;
         this.requiredSchema = requiredSchema;
         this.schemaOrigin = schemaOrigin;
         this.filters = filters;
+        this.rows = rows;
         this.shape = DataShape.of(archive.conf(), SQLConf.get());
     }
 
@@ -105,6 +108,7 @@ final class BattdatScan
                             archive,
                             projection(),
                             shape,
+                            null,
                             SplitSettings.of(session),
                             session.sparkContext(),
                             broadcast())
@@ -175,7 +179,8 @@ final class BattdatScan
     }
 
     private ScanProjection projection() {
-        return new ScanProjection(archive.conf(), requiredSchema, archive.partitionSchema(), schemaOrigin, filters);
+        return new ScanProjection(
+                archive.conf(), requiredSchema, archive.partitionSchema(), schemaOrigin, filters, rows);
     }
 
     /** The Hadoop configuration is large; it goes to each executor once, not with each task. */
@@ -224,15 +229,11 @@ final class BattdatScan
 
     @Override
     public String description() {
-        String prefix = archive.conf().prefix() == null
-                ? ""
-                : ", prefix " + archive.conf().prefix();
-        return "table " + archive.conf().table() + prefix + ", "
-                + archive.files().size() + " files, columns " + String.join(", ", requiredSchema.fieldNames())
+        return archive.describe() + ", columns " + String.join(", ", requiredSchema.fieldNames())
                 + shape.key(projection())
                         .map(key -> ", grouped by " + String.join(", ", key.columns()))
                         .orElse("")
-                + filters.describe();
+                + filters.describe() + rows.describe();
     }
 
     /** Equal scans read the same rows and columns of the same files, so Spark may run one of them for both. */
@@ -243,7 +244,8 @@ final class BattdatScan
                 && archive.files().equals(that.archive.files())
                 && requiredSchema.equals(that.requiredSchema)
                 && shape.equals(that.shape)
-                && filters.equals(that.filters);
+                && filters.equals(that.filters)
+                && rows.equals(that.rows);
     }
 
     @Override

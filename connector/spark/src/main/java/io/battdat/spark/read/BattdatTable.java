@@ -88,7 +88,7 @@ public final class BattdatTable implements SupportsRead, SupportsMetadataColumns
 
     @Override
     public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-        return new BattdatScanBuilder(
-                contents().archive(), contents().schema(), contents().origin());
+        return SystemSampling.offer(new BattdatScanBuilder(
+                contents().archive(), contents().schema(), contents().origin()));
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** The tables of one open file that a scan reads. Of cells that no row is wanted of no more is looked at than the name. */
 final class FileTables {
@@ -74,9 +75,34 @@ final class FileTables {
         }
         TableInfo info = opened.table(prefix, table);
         PushedFilters bound = projection.bindFilters(ofCell, info);
-        boolean undecided = !bound.all().columns().isEmpty();
+        RowsWanted wanted = projection.rows();
+        boolean undecided = !bound.all().columns().isEmpty() || wanted.top() != null;
         TableZones known = undecided ? zones.of(opened, info) : TableZones.NONE;
-        List<RowRun> runs = ChunkPruning.runs(info, bound, known, counts);
+        List<RowRun> sample = wanted.sample() == null
+                ? List.of(new RowRun(0, info.rowCount(), true))
+                : wanted.sample().runs(info);
+        PushedFilters asked = wanted.top() == null ? bound : withTop(wanted.top(), bound, info, known, sample);
+        List<RowRun> pruned = ChunkPruning.runs(info, asked, known, counts);
+        List<RowRun> runs = sample.stream()
+                .flatMap(run -> RowRun.within(pruned, run.firstRow(), run.endRow()).stream())
+                .toList();
         return runs.isEmpty() ? Optional.empty() : Optional.of(new FoundTable(file, info, cell, runs));
+    }
+
+    /** The filters, with what holds of the first rows in the order that is asked for. */
+    private PushedFilters withTop(
+            TopRows top, PushedFilters bound, TableInfo table, TableZones known, List<RowRun> sample)
+            throws IOException {
+        Optional<String> member = projection.storedName(top.column(), table);
+        if (member.isEmpty()) {
+            return bound;
+        }
+        List<Long> chunks = sample.stream()
+                .flatMap(run -> LongStream.range(
+                                run.firstRow() / table.chunkRows(), (run.endRow() - 1) / table.chunkRows() + 1)
+                        .boxed())
+                .toList();
+        Predicate condition = top.condition(member.get(), bound.all(), known, chunks);
+        return new PushedFilters(bound.columns(), Predicate.and(List.of(bound.planned(), condition)), bound.runtime());
     }
 }

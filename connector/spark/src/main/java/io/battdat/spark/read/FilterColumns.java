@@ -1,11 +1,14 @@
 package io.battdat.spark.read;
 
+import io.battdat.predicate.Value;
 import io.battdat.spark.ReadConf;
+import io.battdat.spark.files.ListedFile;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.types.DataType;
@@ -94,6 +97,29 @@ record FilterColumns(ReadConf conf, StructType tableSchema, StructType partition
             return Origin.CELL;
         }
         return partition(path).isPresent() ? Origin.FILE : Origin.ROW;
+    }
+
+    /** The value that a column has in all rows of a file; empty for null. */
+    Optional<Value> value(List<String> path, ListedFile file) {
+        if (!isFileMetadata(path)) {
+            int i = partition(path).orElseThrow();
+            return SparkValues.toCore(file.partitionValues().get(i, partitionSchema.fields()[i].dataType()));
+        }
+        return Optional.of(
+                switch (path.get(1)) {
+                    case FileMetadataColumn.FILE_PATH -> new Value.Text(file.path());
+                    case FileMetadataColumn.FILE_NAME -> new Value.Text(new Path(file.path()).getName());
+                    case FileMetadataColumn.FILE_SIZE -> new Value.Whole(file.length());
+                    case FileMetadataColumn.FILE_MODIFICATION_TIME ->
+                        new Value.Whole(Math.multiplyExact(file.modificationTimeMillis(), 1000L));
+                    default -> throw new IllegalArgumentException("not known of a file: " + path);
+                });
+    }
+
+    /** The value that a column has in all rows of a cell. */
+    Value value(List<String> path, CellFacts cell) {
+        boolean prefix = !isCellColumn(path) && path.get(1).equals(FileMetadataColumn.PREFIX);
+        return new Value.Text(prefix ? cell.prefix() : cell.name());
     }
 
     boolean isCellColumn(List<String> path) {

@@ -47,7 +47,7 @@ final class IndexPruning {
     }
 
     /** Under which name the index has a column of the query. */
-    private static Optional<String> stored(List<String> path, IndexedTable table, FilterColumns columns) {
+    static Optional<String> stored(List<String> path, IndexedTable table, FilterColumns columns) {
         return path.size() != 1 || columns.origin(path) != FilterColumns.Origin.ROW
                 ? Optional.empty()
                 : storedName(table, path.get(0), columns);

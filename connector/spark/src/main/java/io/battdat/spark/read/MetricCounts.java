@@ -1,5 +1,6 @@
 package io.battdat.spark.read;
 
+import io.battdat.hdf5.read.TableReader;
 import java.io.Serializable;
 import java.util.stream.Stream;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
@@ -26,6 +27,14 @@ final class MetricCounts implements Serializable {
     /** Adds the time since then. */
     void addTime(ReadMetric metric, long startNanos) {
         add(metric, System.nanoTime() - startNanos);
+    }
+
+    /** Adds what a reader has read. */
+    void addRead(TableReader reader) {
+        add(ReadMetric.CHUNKS_READ, reader.chunksRead());
+        add(ReadMetric.CHUNKS_WITHOUT_MATCH, reader.chunksWithoutMatch());
+        add(ReadMetric.BYTES_STORED, reader.storedBytesRead());
+        add(ReadMetric.BYTES_DECODED, reader.decodedBytes());
     }
 
     CustomTaskMetric[] values() {

@@ -7,7 +7,6 @@ import io.battdat.spark.files.ListedFile;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
 
 /**
  * Which rows a query wants, by the names that it uses.
@@ -37,19 +36,15 @@ record PushedFilters(FilterColumns columns, Predicate planned, Predicate runtime
     /** What is left to ask of a file, with what is known before it is opened. */
     PushedFilters ofFile(ListedFile file) {
         return known(path -> columns.origin(path) == FilterColumns.Origin.FILE
-                ? KnownValue.of(ofFile(path, file))
+                ? Optional.of(new KnownValue(columns.value(path, file).orElse(null)))
                 : Optional.empty());
     }
 
     /** What is left to ask of a cell's rows. */
     PushedFilters ofCell(CellFacts cell) {
-        return known(path -> {
-            if (columns.origin(path) != FilterColumns.Origin.CELL) {
-                return Optional.empty();
-            }
-            boolean prefix = !columns.isCellColumn(path) && path.get(1).equals(FileMetadataColumn.PREFIX);
-            return Optional.of(new KnownValue(new Value.Text(prefix ? cell.prefix() : cell.name())));
-        });
+        return known(path -> columns.origin(path) == FilterColumns.Origin.CELL
+                ? Optional.of(new KnownValue(columns.value(path, cell)))
+                : Optional.empty());
     }
 
     /** Whether some row may match. */
@@ -57,29 +52,8 @@ record PushedFilters(FilterColumns columns, Predicate planned, Predicate runtime
         return !planned.equals(Predicate.NEVER) && !runtime.equals(Predicate.NEVER);
     }
 
-    private Optional<Value> ofFile(List<String> path, ListedFile file) {
-        if (!columns.isFileMetadata(path)) {
-            int i = columns.partition(path).orElseThrow();
-            return SparkValues.toCore(file.partitionValues()
-                    .get(i, columns.partitionSchema().fields()[i].dataType()));
-        }
-        return Optional.of(
-                switch (path.get(1)) {
-                    case FileMetadataColumn.FILE_PATH -> new Value.Text(file.path());
-                    case FileMetadataColumn.FILE_NAME -> new Value.Text(new Path(file.path()).getName());
-                    case FileMetadataColumn.FILE_SIZE -> new Value.Whole(file.length());
-                    case FileMetadataColumn.FILE_MODIFICATION_TIME ->
-                        new Value.Whole(Math.multiplyExact(file.modificationTimeMillis(), 1000L));
-                    default -> throw new IllegalArgumentException("not known of a file: " + path);
-                });
-    }
-
     /** The value of a column, which may be null. */
-    private record KnownValue(Value value) {
-        static Optional<KnownValue> of(Optional<Value> value) {
-            return Optional.of(new KnownValue(value.orElse(null)));
-        }
-    }
+    private record KnownValue(Value value) {}
 
     /** Gives the value of a column, if it is known. */
     @FunctionalInterface

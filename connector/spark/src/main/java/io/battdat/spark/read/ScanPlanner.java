@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -23,10 +24,14 @@ final class ScanPlanner {
     private final Archive archive;
     private final ScanProjection projection;
     private final DataShape shape;
+    /** What is to be known of the rows; null if they themselves are wanted. */
+    private final PushedAggregates aggregates;
+
     private final SplitSettings settings;
     private final SparkContext context;
     private final Broadcast<SerializableConfiguration> configuration;
     private final MetricCounts counts = new MetricCounts();
+    private final List<GroupPart> aggregated = new ArrayList<>();
     /** What an index says of files, by their paths. */
     private Map<String, KnownFile> known = Map.of();
 
@@ -34,12 +39,14 @@ final class ScanPlanner {
             Archive archive,
             ScanProjection projection,
             DataShape shape,
+            PushedAggregates aggregates,
             SplitSettings settings,
             SparkContext context,
             Broadcast<SerializableConfiguration> configuration) {
         this.archive = archive;
         this.projection = projection;
         this.shape = shape;
+        this.aggregates = aggregates;
         this.settings = settings;
         this.context = context;
         this.configuration = configuration;
@@ -51,12 +58,16 @@ final class ScanPlanner {
         List<ListedFile> files = files();
         GroupingKey key = shape.key(projection).orElse(null);
         SplitSize size = size(files, key != null && !shape.splitGroups());
-        List<WeighedSplit> splits = split(files, key, size);
+        boolean isShaped = key != null || shape.ordered();
+        List<WeighedSplit> splits = projection.rows().hasLimit() && !isShaped && rowsAreSure()
+                ? splitUpTo(projection.rows().limit(), files, size)
+                : split(files, key, size);
         List<List<WeighedSplit>> partitions =
                 key == null ? pack(splits, size) : packing(size).byKey(splits);
         return new ScanPlan(
                 partitions.stream().map(ScanPlanner::partition).toList(),
                 shape.ordered() ? projection.bestOrder(RowOrder.ascendingInEach(partitions)) : List.of(),
+                aggregated,
                 counts);
     }
 
@@ -64,16 +75,28 @@ final class ScanPlanner {
     private List<ListedFile> files() {
         List<ListedFile> byPath =
                 prune(archive.files(), file -> projection.filters().ofFile(file));
-        boolean asksOfRows = !projection.filters().all().columns().isEmpty();
-        if (!asksOfRows && !shape.ordered()) {
+        if (projection.filters().all().columns().isEmpty() && !shape.ordered() && aggregates == null) {
             return byPath;
         }
         known = archive.index().of(byPath);
-        return prune(byPath, file -> {
+        List<ListedFile> left = aggregates == null ? byPath : withoutAggregated(byPath);
+        return prune(left, file -> {
             PushedFilters filters = projection.filters().ofFile(file);
             KnownFile indexed = known.get(file.path());
             return indexed == null ? filters : IndexPruning.ofFile(filters, indexed);
         });
+    }
+
+    /** Aggregates the files that the index tells enough of, and leaves the others. */
+    private List<ListedFile> withoutAggregated(List<ListedFile> files) {
+        IndexedAggregates indexed = new IndexedAggregates(aggregates, projection.filters());
+        List<ListedFile> left = new ArrayList<>();
+        for (ListedFile file : files) {
+            Optional<List<GroupPart>> parts =
+                    projection.rows().sample() == null ? indexed.of(file, known.get(file.path())) : Optional.empty();
+            parts.ifPresentOrElse(aggregated::addAll, () -> left.add(file));
+        }
+        return left;
     }
 
     private List<ListedFile> prune(List<ListedFile> files, Function<ListedFile, PushedFilters> left) {
@@ -104,6 +127,38 @@ final class ScanPlanner {
         return rows > 0 ? SplitSize.ofRows(rows) : new SplitSize(0, splitBytes, smallFileBytes);
     }
 
+    /** Whether all rows of a table match, or none, and none of them will be skipped when it is read. */
+    private boolean rowsAreSure() {
+        FilterColumns columns = projection.filters().columns();
+        return !archive.conf().ignoreCorruptFiles()
+                && !archive.conf().ignoreMissingFiles()
+                && projection.filters().all().columns().stream()
+                        .allMatch(path -> columns.origin(path) != FilterColumns.Origin.ROW);
+    }
+
+    /**
+     * The first files that have so many rows; they are opened one after the other. If a good number of them does not have
+     * enough, the others are planned as ever.
+     */
+    private List<WeighedSplit> splitUpTo(long limit, List<ListedFile> files, SplitSize size) {
+        List<WeighedSplit> splits = new ArrayList<>();
+        int most = SQLConf.get().parallelPartitionDiscoveryThreshold();
+        long rows = 0;
+        for (int i = 0; i < files.size() && rows < limit; i++) {
+            if (i == most) {
+                splits.addAll(split(files.subList(i, files.size()), null, size));
+                return splits;
+            }
+            for (WeighedSplit split : open(files.subList(i, i + 1), null, size)) {
+                if (rows < limit) {
+                    splits.add(split.upTo(limit - rows));
+                    rows += split.rows();
+                }
+            }
+        }
+        return splits;
+    }
+
     private List<WeighedSplit> split(List<ListedFile> files, GroupingKey key, SplitSize size) {
         boolean opensAll = shape.ordered() || key != null && key.isOfCells();
         List<WeighedSplit> splits = new ArrayList<>();
@@ -116,7 +171,8 @@ final class ScanPlanner {
                         new Split.WholeFile(file),
                         file.length(),
                         key == null ? GroupingKey.NO_KEY : key.of(file),
-                        RowOrder.UNKNOWN));
+                        RowOrder.UNKNOWN,
+                        0));
             }
         }
         splits.addAll(open(toOpen, key, size));
@@ -124,11 +180,12 @@ final class ScanPlanner {
     }
 
     private List<WeighedSplit> open(List<ListedFile> files, GroupingKey key, SplitSize size) {
-        FilePlanner planner =
-                new FilePlanner(projection, FileProblems.of(archive.conf()), size, key, shape.ordered(), configuration);
+        FilePlanner planner = new FilePlanner(
+                projection, FileProblems.of(archive.conf()), size, key, shape.ordered(), aggregates, configuration);
         List<WeighedSplit> splits = new ArrayList<>();
         for (FilePlanner.Planned planned : run(planner, files)) {
             splits.addAll(planned.splits());
+            aggregated.addAll(planned.known());
             counts.addAll(planned.counts());
         }
         return splits;

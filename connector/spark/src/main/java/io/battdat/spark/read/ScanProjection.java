@@ -32,9 +32,15 @@ import org.apache.spark.sql.types.StructType;
  * @param partitionSchema the columns of {@code key=value} directories
  * @param schemaOrigin where the types come from, for messages
  * @param filters the rows that it wants
+ * @param rows how many of them
  */
 record ScanProjection(
-        ReadConf conf, StructType required, StructType partitionSchema, String schemaOrigin, PushedFilters filters)
+        ReadConf conf,
+        StructType required,
+        StructType partitionSchema,
+        String schemaOrigin,
+        PushedFilters filters,
+        RowsWanted rows)
         implements Serializable {
 
     boolean needsCellName() {
@@ -165,6 +171,14 @@ record ScanProjection(
         List<String> path = new ArrayList<>(List.of(member.name()));
         path.addAll(SparkTypes.memberPath(member.type(), inner, this::sameName));
         return new Predicate.Test(path, test.condition());
+    }
+
+    /** The name that a table stores a column of the query under; empty if it lacks the column. */
+    Optional<String> storedName(String name, TableInfo table) {
+        int index = memberIndex(name, table);
+        return index < 0
+                ? Optional.empty()
+                : Optional.of(table.layout().members().get(index).name());
     }
 
     private ColumnSource source(StructField field, TableInfo table, ListedFile file, List<Member> members) {

@@ -121,10 +121,7 @@ final class TableBatches implements Closeable {
     /** Adds what was counted to the counts of the task. */
     @Override
     public void close() {
-        counts.add(ReadMetric.CHUNKS_READ, reader.chunksRead());
-        counts.add(ReadMetric.CHUNKS_WITHOUT_MATCH, reader.chunksWithoutMatch());
-        counts.add(ReadMetric.BYTES_STORED, reader.storedBytesRead());
-        counts.add(ReadMetric.BYTES_DECODED, reader.decodedBytes());
+        counts.addRead(reader);
         reader.close();
     }
 }

@@ -3,6 +3,7 @@ package io.battdat.spark.testing;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.execution.ExplainMode;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
 import org.apache.spark.sql.execution.datasources.v2.BatchScanExec;
@@ -29,6 +30,18 @@ public final class Plans {
     /** The scans of a query. */
     public static List<BatchScanExec> scans(Dataset<?> query) {
         return operators(query, BatchScanExec.class);
+    }
+
+    /** What {@code EXPLAIN FORMATTED} says. */
+    public static String explain(Dataset<?> query) {
+        return query.queryExecution().explainString(ExplainMode.fromString("formatted"));
+    }
+
+    /** What the scans of a query that has run have counted; adaptive execution must be off. */
+    public static long metric(Dataset<?> query, String name) {
+        return executed(query, BatchScanExec.class).stream()
+                .mapToLong(scan -> scan.metrics().apply(name).value())
+                .sum();
     }
 
     /** A plan's children are a collection of Scala's, whose type differs with its version; a function's does not. */
