@@ -120,6 +120,28 @@ class ColumnarScanTest {
     }
 
     @Test
+    void onlyNeededPartsOfAStructAreDecoded(SparkSession spark) {
+        spark.conf().set("spark.sql.adaptive.enabled", "false");
+        String structs = directory.resolve("structs").toString();
+        spark.range(20_000)
+                .selectExpr(
+                        "named_struct('inner', named_struct('x', rand(1), 'y', rand(2)), 're', rand(3), 'im', rand(4))"
+                                + " AS s")
+                .write()
+                .format("battdat")
+                .save(structs);
+        Dataset<Row> rows = spark.read().format("battdat").load(structs);
+        Dataset<Row> part = rows.selectExpr("sum(s.inner.x)");
+        Dataset<Row> whole = rows.selectExpr("sum(s.inner.x + s.inner.y + s.re + s.im)");
+
+        assertThat(Plans.scans(part).get(0).scan().readSchema().simpleString())
+                .isEqualTo("struct<s:struct<inner:struct<x:double>>>");
+        part.collectAsList();
+        whole.collectAsList();
+        assertThat(Plans.metric(part, "bytesDecoded")).isPositive().isLessThan(Plans.metric(whole, "bytesDecoded") / 3);
+    }
+
+    @Test
     void queriesThatNeedValuesReadEachChunkOnce(SparkSession spark) throws IOException {
         spark.conf().set("spark.sql.files.openCostInBytes", "1");
         Dataset<Row> rows = spark.read().format("battdat").load(CountedFileSystem.uri(file));

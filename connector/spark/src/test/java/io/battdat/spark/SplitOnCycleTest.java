@@ -129,7 +129,7 @@ class SplitOnCycleTest {
                 .option("chunkRows", 20)
                 .save(path.toString());
 
-        assertThatThrownBy(byRows(spark, path, "cycle")::count)
+        assertThatThrownBy(byRows(spark, path, "cycle")::collectAsList)
                 .isInstanceOf(MissingTableException.class)
                 .hasMessageContainingAll(".h5: table raw_data", "cycle_number", "splitOn=rows");
         assertThat(byRows(spark, path, "rows").count()).isEqualTo(100);

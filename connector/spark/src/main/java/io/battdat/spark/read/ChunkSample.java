@@ -27,6 +27,6 @@ record ChunkSample(double lowerBound, double upperBound, long seed) implements S
     }
 
     String describe() {
-        return "TABLESAMPLE SYSTEM (" + (upperBound - lowerBound) * 100 + " PERCENT) REPEATABLE (" + seed + ")";
+        return "TABLESAMPLE SYSTEM (" + (upperBound - lowerBound) * 100 + " PERCENT)";
     }
 }

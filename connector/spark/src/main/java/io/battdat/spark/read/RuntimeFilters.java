@@ -19,7 +19,10 @@ final class RuntimeFilters {
 
     private RuntimeFilters() {}
 
-    /** The columns by which files and chunks can be left out. Spark wants columns that the query reads, no parts of them. */
+    /**
+     * The columns by which files and chunks can be left out. Spark looks each of them up among the columns that the scan
+     * gives, and takes no part of one: {@code _metadata.cell} and {@code _metadata.file_path} cannot be told.
+     */
     static NamedReference[] columns(StructType required, FilterColumns columns) {
         return Stream.of(required.fieldNames())
                 .filter(name -> choosesFilesOrChunks(List.of(name), columns))
