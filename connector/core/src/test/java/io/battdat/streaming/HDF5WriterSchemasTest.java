@@ -6,12 +6,11 @@ import io.battdat.hdf5.BattdatFile;
 import io.battdat.metadata.ColumnInfo;
 import io.battdat.metadata.ColumnSchema;
 import io.battdat.metadata.StandardSchemas;
-import io.battdat.testing.Corpus;
+import io.battdat.testing.SampleFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,8 +20,7 @@ class HDF5WriterSchemasTest {
     @ParameterizedTest
     @ValueSource(strings = {"raw_data", "cycle_stats", "eis_data"})
     void standardSchemasAreBattdats(String table) throws IOException {
-        Assumptions.assumeTrue(Corpus.find().isPresent());
-        Path path = Corpus.find().orElseThrow().resolve("comp-none.h5");
+        Path path = SampleFolder.fixture("comp-blosc2-blosclz");
         ColumnSchema ours = StandardSchemas.forTable(table).orElseThrow();
         try (BattdatFile file = BattdatFile.open(path)) {
             ColumnSchema theirs = file.columnSchema("/", table).orElseThrow();

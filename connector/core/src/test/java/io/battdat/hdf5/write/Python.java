@@ -25,15 +25,20 @@ public final class Python {
 
     private Python() {}
 
-    /** Where Python's libraries are missing the test is left out, but not in CI. */
-    public static void assumeAvailable() throws IOException {
-        boolean available = Files.isExecutable(Path.of(INTERPRETER)) && tryRun("import h5py, tables", List.of()).ok;
+    /**
+     * Where Python's libraries are missing the test is left out, but not in CI.
+     *
+     * @param programs that the test needs, too
+     */
+    public static void assumeAvailable(String... programs) throws IOException {
+        String search = "import h5py, shutil, sys, tables\nassert all(map(shutil.which, sys.argv[1:]))";
+        boolean available = Files.isExecutable(Path.of(INTERPRETER)) && tryRun(search, List.of(programs)).ok;
+        String needed = "python3-tables, python3-h5py and hdf5-tools"
+                + " (apt-get install python3-tables python3-h5py hdf5-tools)";
         if ("true".equals(System.getenv("CI"))) {
-            assertThat(available)
-                    .as("CI has python3-tables and python3-h5py (apt-get install python3-tables python3-h5py)")
-                    .isTrue();
+            assertThat(available).as("CI has " + needed).isTrue();
         }
-        Assumptions.assumeTrue(available, "PyTables and h5py for " + INTERPRETER);
+        Assumptions.assumeTrue(available, "needs " + needed);
     }
 
     /**

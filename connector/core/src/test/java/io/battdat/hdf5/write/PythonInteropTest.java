@@ -370,7 +370,6 @@ class PythonInteropTest {
                 path,
                 EXPECTED
                         + """
-                import subprocess
                 with tables.open_file(path) as file:
                     assert json.loads(file.root._v_attrs.metadata)['name'] == 'Zelle é'
                     prefixes = []
@@ -384,13 +383,60 @@ class PythonInteropTest {
                     assert len(file.root._f_list_nodes('Table')) == 1
                     assert len(list(file.walk_nodes('/'))) == 6, [str(n) for n in file.walk_nodes('/')]
                     print(sorted(prefixes))
-                dump = subprocess.run(['ptdump', '-av', path], capture_output=True, text=True)
-                assert dump.returncode == 0 and 'zones' not in dump.stdout, dump.stderr
-                assert subprocess.run(['h5dump', path], capture_output=True).returncode == 0
                 with tables.open_file(path + '.copy', 'w') as copy, tables.open_file(path) as file:
                     file.copy_children('/', copy.root, recursive=True)
                 """);
         assertThat(found).isEqualTo("['/', 'cell_a', '日本']");
+    }
+
+    @Test
+    void ptdumpAndH5dumpShowOurs() throws IOException {
+        Python.assumeAvailable("ptdump", "h5dump");
+        Path path = write("ours.h5", 5, 50, 120);
+        Python.run(
+                path,
+                """
+                import subprocess
+                def dump(*command):
+                    ended = subprocess.run([*command, path], capture_output=True, text=True)
+                    assert ended.returncode == 0 and not ended.stderr, ended.stderr
+                    return ended.stdout
+
+                ptdump = dump('ptdump', '-avd')
+                assert '/raw_data (Table(120,)' in ptdump and 'zlib(5)' in ptdump, ptdump
+                assert "b'row 119'" in ptdump and 'zones' not in ptdump, ptdump
+                h5dump = dump('h5dump', '-p', '-d', '/raw_data')
+                assert 'SIMPLE { ( 120 ) / ( H5S_UNLIMITED ) }' in h5dump, h5dump
+                assert 'COMPRESSION DEFLATE { LEVEL 5 }' in h5dump and 'CHUNKED ( 50 )' in h5dump, h5dump
+                assert '"row 119"' in h5dump and 'unable' not in h5dump, h5dump
+                dump('h5dump')
+                """);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 56",
+        "1, 56",
+        "10000, 56",
+        "187245, 56",
+        "187246, 56",
+        "2000000, 56",
+        "50000000, 56",
+        "3000000000, 56",
+        "10000, 8",
+        "1000000, 1000",
+        "100, 100000"
+    })
+    void chunksHaveTheRowsThatPyTablesGivesThem(long expectedRows, int rowBytes) throws IOException {
+        int rows = ChunkSize.rows(expectedRows, rowBytes);
+        Python.run(
+                folder.resolve("theirs.h5"),
+                """
+                with tables.open_file(path, 'w') as f:
+                    t = f.create_table('/', 't', tables.descr_from_dtype(np.dtype([('x', 'S%d')]))[0], expectedrows=%d)
+                    assert t.chunkshape == (%d,), t.chunkshape
+                """
+                        .formatted(rowBytes, expectedRows, rows));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.battdat.hdf5.BattdatFile;
 import io.battdat.spark.testing.Archives;
+import io.battdat.spark.testing.Saved;
 import io.battdat.spark.testing.SharedSpark;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,13 +37,31 @@ class ArchiveCopyTest {
         assertThat(rows(spark, copy).collectAsList()).isEqualTo(original.collectAsList());
         assertThat(read(spark, copy).schema())
                 .isEqualTo(read(spark, Archives.sample()).schema());
-        try (BattdatFile before = BattdatFile.open(Archives.sample().resolve("cell-A1.h5"));
-                BattdatFile after = BattdatFile.open(copy.resolve("cell-A1.h5"))) {
-            assertThat(after.columnSchema("/", "raw_data")).isEqualTo(before.columnSchema("/", "raw_data"));
-            assertThat(after.metadataJson("/")).isEqualTo(before.metadataJson("/"));
-        }
+        checkCells(copy);
         List<String> left = List.of(directory.toFile().list());
         assertThat(left).containsExactly("copy");
+    }
+
+    /** Also those that share a file in the original have one each in the copy. */
+    private static void checkCells(Path copy) throws IOException {
+        int cells = 0;
+        for (String file : Saved.files(Archives.sample())) {
+            try (BattdatFile before = BattdatFile.open(Archives.sample().resolve(file))) {
+                for (String prefix : before.prefixes()) {
+                    String cell = before.cellName(prefix);
+                    try (BattdatFile after = BattdatFile.open(copy.resolve(cell + ".h5"))) {
+                        String copied = after.prefixes().get(0);
+                        assertThat(after.cellName(copied)).isEqualTo(cell);
+                        assertThat(after.columnSchema(copied, "raw_data"))
+                                .isPresent()
+                                .isEqualTo(before.columnSchema(prefix, "raw_data"));
+                        assertThat(after.metadataJson(copied)).isEqualTo(before.metadataJson(prefix));
+                    }
+                    cells++;
+                }
+            }
+        }
+        assertThat(cells).isEqualTo(Archives.SAMPLE_CELLS);
     }
 
     private static Dataset<Row> read(SparkSession spark, Path archive) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the battery metadata of cells comes from, and what becomes of that which is there. */
 @ExtendWith(SharedSpark.class)
@@ -194,6 +195,26 @@ class CellMetadataTest {
                 .isInstanceOf(BattdatException.class)
                 .hasMessageStartingWith(message);
         assertThat(directory).isEmptyDirectory();
+    }
+
+    /** HDF5 has no attributes of this size in the form that PyTables writes by default. */
+    @ParameterizedTest
+    @ValueSource(strings = {"file-per-cell", "prefix-per-cell"})
+    void metadataMayBeLargerThan64KiB(String layout, SparkSession spark) throws IOException {
+        String large = "é".repeat(100_000);
+        save(
+                described(spark, "{\"name\": \"$\", \"comments\": \"" + large + "\"}", "A"),
+                "metadataColumn",
+                "battery",
+                "layout",
+                layout);
+
+        String file = Saved.files(directory).get(0);
+        String prefix = layout.equals("file-per-cell") ? BattdatFile.ROOT : "A";
+        assertThat(metadata(file, prefix).comments()).contains(large);
+        Saved.byCell(Saved.cells(spark, 4.0, "A")).mode("append").save(directory.toString());
+        assertThat(metadata(file, prefix).comments()).contains(large);
+        assertThat(Saved.read(spark, directory).count()).isEqualTo(4);
     }
 
     @Test

@@ -115,4 +115,39 @@ class PythonReadsTest {
         assertThat(Saved.read(spark, directory).select("cell").distinct().count())
                 .isEqualTo(3);
     }
+
+    /** The chunk that Python completes holds rows that its zone does not tell of. */
+    @Test
+    void rowsThatPythonAppendsAreFoundByFilters(SparkSession spark) throws IOException {
+        Dataset<Row> rows =
+                spark.range(0, 250, 1, 1).selectExpr("'A' AS cell", "CAST(id AS DOUBLE) AS test_time", "id AS n");
+        Saved.byCell(rows)
+                .option("chunkRows", 100)
+                .save(directory.resolve("archive").toString());
+        Path file = directory.resolve("archive").resolve("A.h5");
+        Dataset<Row> found = Saved.read(spark, file.getParent()).where("test_time > 1000 AND n < -1");
+        assertThat(found.count()).isZero();
+
+        Python.run(
+                file,
+                """
+                with tables.open_file(path, 'a') as f:
+                    t = f.root.raw_data
+                    more = t[:100]
+                    more['test_time'] += 5000
+                    more['n'] = -7
+                    t.append(more)
+                """);
+
+        assertThat(Saved.read(spark, file.getParent())
+                        .where("test_time > 1000 AND n < -1")
+                        .selectExpr("count(*)", "min(test_time)", "max(test_time)")
+                        .first()
+                        .toString())
+                .isEqualTo("[100,5000.0,5099.0]");
+        assertThat(Saved.read(spark, file.getParent())
+                        .where("test_time BETWEEN 240 AND 260")
+                        .count())
+                .isEqualTo(10);
+    }
 }

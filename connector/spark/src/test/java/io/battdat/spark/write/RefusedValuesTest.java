@@ -162,7 +162,7 @@ class RefusedValuesTest {
                 "cellMetadata   | {}          | option cellMetadata gives the metadata of cells. Name the column of the cell",
                 "complevel      | 10          | option complevel: expected 0 (no compression) to 9 (small), found 10",
                 "complevel      | high        | option complevel: expected 0 (no compression) to 9 (small), found high",
-                "complib        | rar         | option complib: ",
+                "complib        | blosc:zstd  | option complib: complib blosc:zstd: tables are not written with this compressor. Choose zlib",
                 "bufferRows     | 0           | option bufferRows: expected a number of rows from 1 to",
                 "expectedRows   | -1          | option expectedRows: expected a whole number above zero, found -1",
                 "chunkRows      | 0           | option chunkRows: expected a number of rows above zero, found 0"

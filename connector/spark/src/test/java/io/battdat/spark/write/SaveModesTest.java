@@ -58,6 +58,17 @@ class SaveModesTest {
     }
 
     @Test
+    void theMarkerOfSuccessIsLeftOutWhereHadoopIsToldSo(SparkSession spark) {
+        numbers(spark, 0, 2)
+                .write()
+                .format("battdat")
+                .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+                .save(archive().toString());
+
+        assertThat(Saved.allFiles(archive())).hasSize(2).doesNotContain("_SUCCESS");
+    }
+
+    @Test
     void appendAddsFilesAndLeavesOthersAlone(SparkSession spark) throws IOException {
         save(numbers(spark, 0, 2), SaveMode.Append);
         List<String> before = Saved.files(archive());
