@@ -8,6 +8,7 @@ import io.battdat.spark.testing.CountedFileSystem;
 import io.battdat.spark.testing.Plans;
 import io.battdat.spark.testing.SharedSpark;
 import io.battdat.spark.testing.StorageLog;
+import io.battdat.testing.Corpus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,6 +156,14 @@ class AggregatePushdownTest {
         // of 16 chunks of each cell two hold other cycles beside this one
         assertThat(Plans.metric(filtered, "chunksRead")).isBetween(1L, 2L * 3 + 1);
         assertThat(Plans.metric(filtered, "chunksPruned")).isPositive();
+    }
+
+    @Test
+    void readmeSaysWhatIsExplained(SparkSession spark) throws IOException {
+        String explained = "PushedAggregates: [COUNT(*), MAX(voltage)], PushedGroupByExpressions: [cell]";
+        assertThat(Plans.explain(sql(spark, "SELECT cell, count(*), max(voltage) FROM t GROUP BY cell")))
+                .contains(explained);
+        assertThat(Files.readString(Corpus.repository().resolve("README.md"))).contains("says `" + explained + "`");
     }
 
     @Test
