@@ -31,6 +31,11 @@ public final class ArrayColumn extends Column {
     }
 
     @Override
+    public long heldBytes() {
+        return elements.heldBytes();
+    }
+
+    @Override
     public void copyRows(int row, Column source, int sourceRow, int rowCount) {
         elements.copyRows(
                 Math.multiplyExact(row, length),

@@ -23,6 +23,11 @@ public final class BooleanColumn extends Column {
     }
 
     @Override
+    public long heldBytes() {
+        return values.length;
+    }
+
+    @Override
     public void copyRows(int row, Column source, int sourceRow, int rowCount) {
         ensureCapacity(row + rowCount);
         System.arraycopy(((BooleanColumn) source).values, sourceRow, values, row, rowCount);

@@ -23,6 +23,11 @@ public final class ByteColumn extends Column {
     }
 
     @Override
+    public long heldBytes() {
+        return (long) values.length * Byte.BYTES;
+    }
+
+    @Override
     public void copyRows(int row, Column source, int sourceRow, int rowCount) {
         ensureCapacity(row + rowCount);
         System.arraycopy(((ByteColumn) source).values, sourceRow, values, row, rowCount);

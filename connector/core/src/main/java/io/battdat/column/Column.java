@@ -47,6 +47,9 @@ public abstract sealed class Column
     /** Makes room for {@code rows} rows and keeps what is there. */
     public abstract void ensureCapacity(int rows);
 
+    /** Memory that the buffers take. */
+    public abstract long heldBytes();
+
     /**
      * Copies rows of a column of the same type to the end of this one.
      *

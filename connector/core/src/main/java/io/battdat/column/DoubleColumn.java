@@ -23,6 +23,11 @@ public final class DoubleColumn extends Column {
     }
 
     @Override
+    public long heldBytes() {
+        return (long) values.length * Double.BYTES;
+    }
+
+    @Override
     public void copyRows(int row, Column source, int sourceRow, int rowCount) {
         ensureCapacity(row + rowCount);
         System.arraycopy(((DoubleColumn) source).values, sourceRow, values, row, rowCount);

@@ -23,6 +23,11 @@ public final class FloatColumn extends Column {
     }
 
     @Override
+    public long heldBytes() {
+        return (long) values.length * Float.BYTES;
+    }
+
+    @Override
     public void copyRows(int row, Column source, int sourceRow, int rowCount) {
         ensureCapacity(row + rowCount);
         System.arraycopy(((FloatColumn) source).values, sourceRow, values, row, rowCount);

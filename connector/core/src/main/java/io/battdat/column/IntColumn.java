@@ -23,6 +23,11 @@ public final class IntColumn extends Column {
     }
 
     @Override
+    public long heldBytes() {
+        return (long) values.length * Integer.BYTES;
+    }
+
+    @Override
     public void copyRows(int row, Column source, int sourceRow, int rowCount) {
         ensureCapacity(row + rowCount);
         System.arraycopy(((IntColumn) source).values, sourceRow, values, row, rowCount);

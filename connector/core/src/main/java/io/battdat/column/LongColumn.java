@@ -24,6 +24,11 @@ public final class LongColumn extends Column {
     }
 
     @Override
+    public long heldBytes() {
+        return (long) values.length * Long.BYTES;
+    }
+
+    @Override
     public void copyRows(int row, Column source, int sourceRow, int rowCount) {
         ensureCapacity(row + rowCount);
         System.arraycopy(((LongColumn) source).values, sourceRow, values, row, rowCount);

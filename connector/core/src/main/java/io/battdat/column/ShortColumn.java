@@ -23,6 +23,11 @@ public final class ShortColumn extends Column {
     }
 
     @Override
+    public long heldBytes() {
+        return (long) values.length * Short.BYTES;
+    }
+
+    @Override
     public void copyRows(int row, Column source, int sourceRow, int rowCount) {
         ensureCapacity(row + rowCount);
         System.arraycopy(((ShortColumn) source).values, sourceRow, values, row, rowCount);

@@ -28,6 +28,11 @@ public final class StructColumn extends Column {
     }
 
     @Override
+    public long heldBytes() {
+        return fields.stream().mapToLong(Column::heldBytes).sum();
+    }
+
+    @Override
     public void copyRows(int row, Column source, int sourceRow, int rowCount) {
         for (int i = 0; i < fields.size(); i++) {
             fields.get(i).copyRows(row, ((StructColumn) source).fields.get(i), sourceRow, rowCount);

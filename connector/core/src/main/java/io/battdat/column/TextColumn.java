@@ -70,6 +70,11 @@ public final class TextColumn extends Column {
     }
 
     @Override
+    public long heldBytes() {
+        return bytes.length + 2L * Integer.BYTES * starts.length;
+    }
+
+    @Override
     public void copyRows(int row, Column source, int sourceRow, int rowCount) {
         ensureCapacity(row + rowCount);
         TextColumn texts = (TextColumn) source;

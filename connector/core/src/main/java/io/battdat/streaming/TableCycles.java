@@ -13,6 +13,7 @@ import io.battdat.metadata.ColumnSchema;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,12 @@ final class TableCycles implements Closeable {
 
     /** Some virtual machines cannot make the longest arrays that Java allows. */
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 16;
+
+    /**
+     * What a cycle may take of the memory that there is. A column that grows is there twice; and a damaged file of a few
+     * kilobytes may declare a cycle of billions of rows, which must not cost other threads their memory.
+     */
+    private static final int MEMORY_SHARE = 4;
 
     private final TableInfo table;
     private final Optional<ColumnSchema> schema;
@@ -107,12 +114,9 @@ final class TableCycles implements Closeable {
         do {
             int end = CycleRuns.endOfRun(reader.column(numberPosition), nextRow, reader.rowCount());
             if (end - nextRow > maxRows - rowCount) {
-                throw new UnsupportedFormatException(
-                        table.file(),
-                        "table " + table.path() + ", cycle " + number,
-                        "it has more than " + maxRows + " rows, which fit into no Java array. Read the table with"
-                                + " BattdatStreams.records");
+                throw tooLong(number, "it has more than " + maxRows + " rows, which fit into no Java array");
             }
+            checkMemory(number, rowCount, cycle);
             for (int i = 0; i < cycle.length; i++) {
                 cycle[i].copyRows(rowCount, reader.column(i), nextRow, end - nextRow);
             }
@@ -121,6 +125,24 @@ final class TableCycles implements Closeable {
             // only at the end of a batch may the cycle go on
         } while (nextRow == reader.rowCount() && hasNext() && number.isSameAs(number()));
         return new ColumnarTable(columns, cycle, firstRow, rowCount, schema);
+    }
+
+    private void checkMemory(CycleNumber number, int rowCount, Column[] cycle) {
+        long held = Arrays.stream(cycle).mapToLong(Column::heldBytes).sum();
+        long most = Runtime.getRuntime().maxMemory() / MEMORY_SHARE;
+        if (held > most) {
+            throw tooLong(
+                    number,
+                    "its first " + rowCount + " rows take " + (held >> 20) + " MiB, more than a quarter of the memory"
+                            + " that this JVM may have (-Xmx)");
+        }
+    }
+
+    private UnsupportedFormatException tooLong(CycleNumber number, String problem) {
+        return new UnsupportedFormatException(
+                table.file(),
+                "table " + table.path() + ", cycle " + number,
+                problem + ". Read the table with BattdatStreams.records");
     }
 
     String path() {

@@ -9,6 +9,7 @@ import static org.bytedeco.hdf5.global.hdf5.H5Eset_auto2;
 import static org.bytedeco.hdf5.global.hdf5.H5F_ACC_RDONLY;
 import static org.bytedeco.hdf5.global.hdf5.H5Fclose;
 import static org.bytedeco.hdf5.global.hdf5.H5Fopen;
+import static org.bytedeco.hdf5.global.hdf5.H5Lexists;
 import static org.bytedeco.hdf5.global.hdf5.H5P_DEFAULT;
 import static org.bytedeco.hdf5.global.hdf5.H5S_SELECT_SET;
 import static org.bytedeco.hdf5.global.hdf5.H5Sclose;
@@ -83,6 +84,25 @@ final class NativeFile implements AutoCloseable {
                 shape.pack(values, row * bytes, packed);
             }
             return packed.toByteArray();
+        }
+    }
+
+    /** All rows as they are in the file, one behind the other: through all filters, without any conversion. */
+    byte[] rows(String table) {
+        try (Handles handles = new Handles()) {
+            long dataset = dataset(handles, table);
+            long type = handles.add(checked(H5Dget_type(dataset), "H5Dget_type"), handle -> H5Tclose(handle));
+            int rowCount = Math.toIntExact(rowCount(handles, dataset));
+            byte[] rows = new byte[Math.multiplyExact(Math.toIntExact(H5Tget_size(type)), rowCount)];
+            read(handles, dataset, type, 0, rows, rowCount);
+            return rows;
+        }
+    }
+
+    /** Whether there is something of that name in the root group. */
+    boolean has(String name) {
+        try (BytePointer text = text(name)) {
+            return checked(H5Lexists(file, text, H5P_DEFAULT()), "H5Lexists of " + name) > 0;
         }
     }
 

@@ -8,8 +8,10 @@ import io.battdat.hdf5.Member;
 import io.battdat.hdf5.TableInfo;
 import io.battdat.testing.ExpectedTable;
 import io.battdat.testing.TableContents;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,12 +30,17 @@ class NativeLibraryTest {
     private static final int LAST_FILTER_OF_THE_LIBRARY = 255;
 
     static List<ExpectedTable> tables() {
+        return readByTheLibrary().filter(table -> !table.isOfOldRelease()).toList();
+    }
+
+    static List<ExpectedTable> tablesOfOldReleases() {
+        return readByTheLibrary().filter(ExpectedTable::isOfOldRelease).toList();
+    }
+
+    private static Stream<ExpectedTable> readByTheLibrary() {
         return ReadableTables.all().stream()
                 .filter(table -> !table.file().name().startsWith(NEWER_THAN_THE_LIBRARY))
-                // the library knows the blocks that pandas made, not the columns in them
-                .filter(table -> !table.isOfOldRelease())
-                .filter(NativeLibraryTest::hasFiltersOfTheLibrary)
-                .toList();
+                .filter(NativeLibraryTest::hasFiltersOfTheLibrary);
     }
 
     /** Filters of PyTables and h5py are plugins, which the library that the Java bindings bring is without. */
@@ -71,6 +78,42 @@ class NativeLibraryTest {
             }
             TALLY.compared(expected, members.size());
         }
+    }
+
+    /** The library knows the blocks that pandas made, and not the columns in them: these are cut out of its rows. */
+    @ParameterizedTest
+    @MethodSource("tablesOfOldReleases")
+    void findsTheSameBytesInTheRowsOfOldReleases(ExpectedTable expected) throws IOException {
+        try (BattdatFile file = BattdatFile.open(expected.file().path());
+                NativeFile library = new NativeFile(expected.file().path())) {
+            TableInfo table = file.table(expected.prefix(), expected.name());
+            String dataset = dataset(library, expected.prefix(), expected.name());
+            assertThat(table.rowCount()).isEqualTo(library.rowCount(dataset));
+            byte[] rows = library.rows(dataset);
+            TableContents contents = TableContents.readAll(file, table);
+            assertThat(contents.members()).isNotEmpty();
+            for (int i : contents.members()) {
+                Member member = table.layout().members().get(i);
+                ByteArrayOutputStream column = new ByteArrayOutputStream();
+                for (int row = 0; row < contents.rowCount(); row++) {
+                    column.write(
+                            rows,
+                            row * table.layout().rowBytes() + member.offset(),
+                            member.type().bytes());
+                }
+                assertThat(contents.bytes(i)).as("column " + member.name()).isEqualTo(column.toByteArray());
+            }
+            TALLY.compared(expected, contents.members().size());
+        }
+    }
+
+    /** Tables of old releases stand in the root under both names together, or in a group of the cell. */
+    private static String dataset(NativeFile library, String prefix, String name) {
+        if (prefix.equals(BattdatFile.ROOT)) {
+            return name + "/table";
+        }
+        String together = prefix + "_" + name;
+        return (library.has(together) ? together : prefix + "/" + name) + "/table";
     }
 
     /** Whether a column's bytes are those of the row: the library converts no times, and gives texts as pointers. */

@@ -110,6 +110,21 @@ class CycleStreamTest {
         }
     }
 
+    /** As in a damaged file, whose rows were never written and so are all of cycle 0. */
+    @Test
+    void refusesACycleThatTakesTooMuchMemory(@TempDir Path folder) throws IOException {
+        int chunkRows = 10_000;
+        int chunks = (int) (Runtime.getRuntime().maxMemory() / 4 * 5 / (chunkRows * 64L));
+        Path path = new GeneratedTable(7, chunkRows, chunks, 1, row -> 5).write(folder.resolve("endless.h5"));
+
+        try (CycleStream cycles = BattdatStreams.cycles(path)) {
+            assertThat(cycles.hasNext()).isTrue();
+            assertThatThrownBy(cycles::next)
+                    .isInstanceOf(UnsupportedFormatException.class)
+                    .hasMessageContainingAll(path + ": table raw_data, cycle 5: its first ", "-Xmx", "records");
+        }
+    }
+
     @Test
     void readsNoMoreOfTheFileThanTheCyclesAskedFor(@TempDir Path folder) throws IOException {
         GeneratedTable table = new GeneratedTable(6, 8192, 64, 64, row -> row / 100);

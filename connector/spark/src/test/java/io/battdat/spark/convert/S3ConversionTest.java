@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedSpark.class)
 @Timeout(300)
 class S3ConversionTest {
-    private static final String BUCKET = "archives";
+    private static final String BUCKET = "conversions";
 
     @TempDir
     private static Path directory;
