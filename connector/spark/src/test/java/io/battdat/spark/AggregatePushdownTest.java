@@ -68,6 +68,8 @@ class AggregatePushdownTest {
     void write(SparkSession spark) throws IOException {
         archive = directory.resolve("archive");
         SharedSpark.forManySmallQueries(spark);
+        // or else Spark is left the filters of a table as small as this
+        spark.conf().set("spark.sql.autoBroadcastJoinThreshold", "-1");
         Dataset<Row> rows = spark.range(3000)
                 .selectExpr(
                         "element_at(array('a', 'b', 'c'), cast(1 + id DIV 1000 AS int)) AS cell",

@@ -2,6 +2,7 @@ package io.battdat.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.battdat.BattdatException;
 import io.battdat.spark.testing.Archives;
 import io.battdat.spark.testing.SharedSpark;
 import io.battdat.testing.ExpectedTable;
@@ -81,7 +82,9 @@ class MixedArchiveTest {
     void everyFileIsInOneDataFrameButThoseThatAConflictNames(SparkSession spark) {
         Map<String, SoundFile> left = new TreeMap<>();
         for (SoundFile file : SampleFolder.soundFiles()) {
-            if (rawData(file).mapToLong(ExpectedTable::rowCount).sum() <= MOST_ROWS) {
+            // in one of the lookalikes a group of that name is no table of any kind
+            if (!file.name().startsWith("pandas-lookalikes")
+                    && rawData(file).mapToLong(ExpectedTable::rowCount).sum() <= MOST_ROWS) {
                 left.put(file.folder() + "-" + file.name().replaceAll("\\.hdf$", ".h5"), file);
             }
         }
@@ -98,7 +101,7 @@ class MixedArchiveTest {
                         .load(left.keySet().stream()
                                 .map(name -> directory.resolve(name).toString())
                                 .toArray(String[]::new)));
-            } catch (SchemaConflictException e) {
+            } catch (BattdatException e) {
                 MatchResult conflict =
                         CONFLICT.matcher(e.getMessage()).results().findFirst().orElseThrow(() -> e);
                 assertThat(conflict.group(2)).isNotEqualTo(conflict.group(4));

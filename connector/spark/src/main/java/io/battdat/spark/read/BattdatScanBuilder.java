@@ -1,5 +1,6 @@
 package io.battdat.spark.read;
 
+import io.battdat.predicate.NullCheck;
 import io.battdat.predicate.Predicate;
 import io.battdat.spark.ReadOption;
 import io.battdat.spark.files.ListedFile;
@@ -62,24 +63,49 @@ final class BattdatScanBuilder
         this.requiredSchema = required;
     }
 
-    /** Takes what can be decided here exactly; Spark evaluates the others. */
+    /**
+     * Takes what can be decided here exactly; Spark evaluates the others. What is asked of rows it evaluates once more
+     * if these may be few: it makes runtime filters for the other side of a join only from a side that it broadcasts and on
+     * which it sees a filter.
+     */
     @Override
     public org.apache.spark.sql.connector.expressions.filter.Predicate[] pushPredicates(
             org.apache.spark.sql.connector.expressions.filter.Predicate[] filters) {
         FilterTranslation translation = new FilterTranslation(filterColumns);
         List<Predicate> parts = new ArrayList<>(List.of(predicate));
         List<org.apache.spark.sql.connector.expressions.filter.Predicate> left = new ArrayList<>();
+        List<org.apache.spark.sql.connector.expressions.filter.Predicate> ofRows = new ArrayList<>();
         for (org.apache.spark.sql.connector.expressions.filter.Predicate filter : filters) {
             try {
-                parts.add(translation.translate(filter));
+                Predicate translated = translation.translate(filter);
+                parts.add(translated);
                 pushed.add(filter);
+                if (selectsRows(translated)) {
+                    ofRows.add(filter);
+                }
             } catch (DeclinedPushdown e) {
                 LOG.info("Spark evaluates the filter {}: {}", filter, e.getMessage());
                 left.add(filter);
             }
         }
         predicate = Predicate.and(parts);
+        if (!ofRows.isEmpty() && mayBeBroadcast()) {
+            left.addAll(ofRows);
+        }
         return left.toArray(new org.apache.spark.sql.connector.expressions.filter.Predicate[0]);
+    }
+
+    private boolean mayBeBroadcast() {
+        long threshold = SQLConf.get().autoBroadcastJoinThreshold();
+        return threshold >= 0 && scan().estimateStatistics().sizeInBytes().orElse(Long.MAX_VALUE) <= threshold;
+    }
+
+    /** Whether it asks of rows more than that columns have values, which Spark asks of each join by itself. */
+    private boolean selectsRows(Predicate translated) {
+        boolean checksNullOnly = translated instanceof Predicate.Test test && test.condition() instanceof NullCheck;
+        return !checksNullOnly
+                && translated.columns().stream()
+                        .anyMatch(path -> filterColumns.origin(path) == FilterColumns.Origin.ROW);
     }
 
     @Override
@@ -198,6 +224,10 @@ final class BattdatScanBuilder
         return new PushedFilters(filterColumns, predicate, Predicate.ALWAYS);
     }
 
+    private BattdatScan scan() {
+        return new BattdatScan(archive, tableSchema, requiredSchema, schemaOrigin, filters(), rows);
+    }
+
     @Override
     public Scan build() {
         if (aggregates != null && aggregated != null) {
@@ -205,6 +235,6 @@ final class BattdatScanBuilder
         } else if (aggregates != null) {
             return new AggregateScan(archive, aggregates, schemaOrigin, filters(), rows);
         }
-        return new BattdatScan(archive, tableSchema, requiredSchema, schemaOrigin, filters(), rows);
+        return scan();
     }
 }

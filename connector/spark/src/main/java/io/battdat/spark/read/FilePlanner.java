@@ -82,7 +82,10 @@ record FilePlanner(
                 Map<String, String> stored = projection.storedNames(projection.bind(table, file));
                 InternalRow keyValues = key == null ? GroupingKey.NO_KEY : key.of(file, found.cell());
                 TableZones zones = ordered ? known.of(opened, table) : TableZones.NONE;
-                boolean whole = aggregates == null && tables.size() == 1 && size.keepsWhole(file);
+                boolean whole = aggregates == null
+                        && tables.size() == 1
+                        && size.keepsWhole(file)
+                        && RowRun.rowCount(found.runs()) == table.rowCount();
                 TableSplitter splitter = new TableSplitter(found, hosts, cuts(opened, table));
                 for (Split.RowRange range : splitter.split(whole ? SplitSize.unbounded(file.length()) : size)) {
                     RowOrder order = ordered
@@ -93,8 +96,8 @@ record FilePlanner(
                                     range.found().firstRow(),
                                     range.found().endRow())
                             : RowOrder.UNKNOWN;
-                    // the executor parses a small file again: that is cheaper than to send what is known of it
-                    Split split = whole ? new Split.WholeFile(file) : range;
+                    // the executor parses a small file again: that is cheaper than to send where all of its chunks are
+                    Split split = whole ? new Split.WholeFile(file, null) : range;
                     splits.add(new WeighedSplit(split, size.weight(range), keyValues, order, provenRows(range)));
                 }
             }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
@@ -17,7 +18,8 @@ import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
-import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.Statistics;
+import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import scala.Function1;
@@ -27,13 +29,34 @@ import scala.Function1;
  *
  * @param name for {@code EXPLAIN}
  */
-public record FileRowsScan(Archive archive, StructType readSchema, FileRows rows, String name) implements Scan, Batch {
+public record FileRowsScan(Archive archive, StructType readSchema, FileRows rows, String name)
+        implements SupportsReportStatistics, Batch {
+    /** A guess, as good as can be without opening the files: most have one cell, and a cell few tables. */
+    private static final int ROWS_PER_FILE = 4;
+
     /** Files differ in what it takes to open them: some tasks for each core even that out. */
     private static final int TASKS_PER_CORE = 4;
 
     @Override
     public String description() {
         return name + ", " + archive.files().size() + " files";
+    }
+
+    /** So that Spark broadcasts it in a join with the rows of cells. */
+    @Override
+    public Statistics estimateStatistics() {
+        long bytes = (long) archive.files().size() * ROWS_PER_FILE * readSchema.defaultSize();
+        return new Statistics() {
+            @Override
+            public OptionalLong sizeInBytes() {
+                return OptionalLong.of(bytes);
+            }
+
+            @Override
+            public OptionalLong numRows() {
+                return OptionalLong.empty();
+            }
+        };
     }
 
     @Override

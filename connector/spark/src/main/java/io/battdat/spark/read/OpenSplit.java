@@ -28,12 +28,14 @@ final class OpenSplit implements Closeable {
     /** Null for a range of rows, of which the planner has seen the file. */
     private final BattdatFile file;
 
+    private final Zones zones;
     private final Tables tables;
 
-    private OpenSplit(Closeable owned, SeekableInput input, BattdatFile file, Tables tables) {
+    private OpenSplit(Closeable owned, SeekableInput input, BattdatFile file, Zones zones, Tables tables) {
         this.owned = owned;
         this.input = input;
         this.file = file;
+        this.zones = zones;
         this.tables = tables;
     }
 
@@ -42,18 +44,21 @@ final class OpenSplit implements Closeable {
         if (split instanceof Split.RowRange range) {
             SeekableInput input =
                     HadoopInput.open(new Path(range.file().path()), range.file().length(), configuration);
-            return new OpenSplit(input, input, null, once(() -> Optional.of(range.found())));
+            return new OpenSplit(input, input, null, Zones.STORED, once(() -> Optional.of(range.found())));
         }
         boolean mayGrow = split instanceof Split.TableRows;
         BattdatFile file = mayGrow
                 ? BattdatFile.open(new Path(split.file().path()), configuration)
                 : FilePlanner.open(split.file(), configuration);
         try {
-            FileTables tables = new FileTables(file, split.file(), projection, Zones.STORED, counts);
+            Zones zones =
+                    split instanceof Split.WholeFile whole ? new Zones(whole.known(), configuration) : Zones.STORED;
+            FileTables tables = new FileTables(file, split.file(), projection, zones, counts);
             return new OpenSplit(
                     file,
                     file.input(),
                     file,
+                    zones,
                     split instanceof Split.TableRows rows ? once(() -> someRows(tables, rows)) : tables::next);
         } catch (IOException | RuntimeException e) {
             file.close();
@@ -92,9 +97,9 @@ final class OpenSplit implements Closeable {
         return tables.next();
     }
 
-    /** What the file itself says of a table's chunks; nothing of a range of rows, where the planner has asked. */
+    /** What is known of a table's chunks; nothing of a range of rows, where the planner has asked. */
     TableZones zones(TableInfo table) throws IOException {
-        return file == null ? TableZones.NONE : Zones.STORED.of(file, table);
+        return file == null ? TableZones.NONE : zones.of(file, table);
     }
 
     @Override

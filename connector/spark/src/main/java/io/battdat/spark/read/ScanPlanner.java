@@ -161,6 +161,8 @@ final class ScanPlanner {
 
     private List<WeighedSplit> split(List<ListedFile> files, GroupingKey key, SplitSize size) {
         boolean opensAll = shape.ordered() || key != null && key.isOfCells();
+        // to look up the chunks of a small file costs a task as much as to open one more
+        boolean few = files.size() <= SQLConf.get().parallelPartitionDiscoveryThreshold();
         List<WeighedSplit> splits = new ArrayList<>();
         List<ListedFile> toOpen = new ArrayList<>();
         for (ListedFile file : files) {
@@ -168,7 +170,7 @@ final class ScanPlanner {
                 toOpen.add(file);
             } else {
                 splits.add(new WeighedSplit(
-                        new Split.WholeFile(file),
+                        new Split.WholeFile(file, few ? known.get(file.path()) : null),
                         file.length(),
                         key == null ? GroupingKey.NO_KEY : key.of(file),
                         RowOrder.UNKNOWN,

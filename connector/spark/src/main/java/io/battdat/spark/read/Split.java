@@ -1,6 +1,7 @@
 package io.battdat.spark.read;
 
 import io.battdat.spark.files.ListedFile;
+import io.battdat.spark.index.KnownFile;
 import java.io.Serializable;
 import java.util.List;
 
@@ -11,8 +12,12 @@ sealed interface Split extends Serializable {
     /** Hosts where reading is cheap, the best first. */
     List<String> hosts();
 
-    /** A small file: its structure is parsed where it is read, so that planning does not open each of many files. */
-    record WholeFile(ListedFile file) implements Split {
+    /**
+     * A small file: its structure is parsed where it is read, so that planning does not open each of many files.
+     *
+     * @param known what an index says of the file, to leave out chunks by; null for nothing
+     */
+    record WholeFile(ListedFile file, KnownFile known) implements Split {
         @Override
         public List<String> hosts() {
             return List.of();

@@ -34,12 +34,14 @@ final class TableBatches implements Closeable {
         this.file = found.file();
         this.cell = found.cell();
         ScanProjection.Binding binding = projection.bind(found.table(), file);
+        // chunks are read ahead, those that no row is wanted of are not
+        FoundTable wanted = found.withoutOtherChunks();
         PushedFilters filters = projection.filters().ofFile(file).ofCell(cell);
         this.reader = new TableReader(
                 input,
-                found.table(),
+                wanted.table(),
                 binding.members(),
-                found.runs(),
+                wanted.runs(),
                 projection.bindFilters(filters, found.table()).all());
         StructField[] fields = projection.required().fields();
         ColumnVector[] vectors = new ColumnVector[fields.length];

@@ -18,6 +18,8 @@ import io.battdat.spark.files.FileListing;
 import io.battdat.spark.files.ListedFiles;
 import io.battdat.spark.files.ListingOptions;
 import io.battdat.spark.testing.Archives;
+import io.battdat.spark.testing.BlockedIndex;
+import io.battdat.spark.testing.ChildJvm;
 import io.battdat.spark.testing.CountedFileSystem;
 import io.battdat.spark.testing.SharedSpark;
 import io.battdat.spark.testing.StorageLog;
@@ -242,6 +244,38 @@ class BattdatIndexTest {
         assertThat(second.failures()).isEmpty();
         assertThat(second.indexed()).isEqualTo(first.files() - left);
         assertThat(known(directory)).hasSize((int) first.files());
+    }
+
+    /** What a job has not come to stays as it was. */
+    @Test
+    void aKilledJobLeavesTheMapsThatWereThere(SparkSession spark, @TempDir Path work)
+            throws IOException, InterruptedException {
+        putSample();
+        BattdatIndex.of(spark, directory.toString()).run();
+        Map<String, KnownFile> before = known(directory);
+        Path marker = work.resolve("reads-the-pack");
+        try (ChildJvm job = ChildJvm.start(
+                BlockedIndex.class,
+                work,
+                List.of("-Xmx512m"),
+                Map.of(),
+                directory.toString(),
+                "pack-B.h5",
+                marker.toString())) {
+            job.awaitFile(marker);
+            job.process().destroyForcibly().waitFor();
+        }
+
+        assertThat(known(directory)).hasSize(5).containsOnlyKeys(before.keySet());
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".h5")).toList()) {
+                assertKnows(known(directory), file);
+            }
+        }
+        IndexReport next = BattdatIndex.of(spark, directory.toString()).run();
+        assertThat(next.indexed()).isZero();
+        assertThat(next.files()).isEqualTo(5);
     }
 
     /** An archive that cannot be written has its index elsewhere; one index may speak of several archives. */
