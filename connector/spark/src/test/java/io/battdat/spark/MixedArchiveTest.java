@@ -82,8 +82,9 @@ class MixedArchiveTest {
     void everyFileIsInOneDataFrameButThoseThatAConflictNames(SparkSession spark) {
         Map<String, SoundFile> left = new TreeMap<>();
         for (SoundFile file : SampleFolder.soundFiles()) {
-            // in one of the lookalikes a group of that name is no table of any kind
-            if (!file.name().startsWith("pandas-lookalikes")
+            // in one of the lookalikes a group of that name is no table of any kind; Python's lists leave soft links
+            // out
+            if (!file.name().matches("(pandas-lookalikes|links-).*")
                     && rawData(file).mapToLong(ExpectedTable::rowCount).sum() <= MOST_ROWS) {
                 left.put(file.folder() + "-" + file.name().replaceAll("\\.hdf$", ".h5"), file);
             }
