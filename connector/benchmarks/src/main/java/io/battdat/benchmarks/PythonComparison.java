@@ -51,7 +51,7 @@ public final class PythonComparison {
             Path file = directory.battdatFile(rows);
             Recompression recompression = new Recompression(arguments.text("python"));
             for (TableFormat format : TableFormat.values()) {
-                if (format.isBattdat() && format.isWrittenBy(recompression)) {
+                if (format.isOfPython() && format.isWrittenBy(recompression)) {
                     new PythonComparison(
                                     format, format.battdatFile(file, recompression), rows, arguments.integer("runs"))
                             .run(arguments.text("python"), arguments.text("script"));

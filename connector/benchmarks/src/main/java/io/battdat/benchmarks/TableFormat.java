@@ -13,24 +13,25 @@ import org.apache.spark.sql.SparkSession;
 
 /** A way to store the table. */
 enum TableFormat {
-    BATTDAT("battdat zlib-5", "", ""),
-    UNCOMPRESSED("battdat none", "none", ""),
-    BLOSC_LZ4("battdat blosc:lz4", "blosc:lz4", ""),
-    BLOSC_ZSTD("battdat blosc:zstd", "blosc:zstd", ""),
-    BLOSC2_ZSTD("battdat blosc2:zstd", "blosc2:zstd", ""),
-    GZIP_PARQUET("Parquet gzip", "", "gzip"),
-    SNAPPY_PARQUET("Parquet snappy", "", "snappy");
+    BATTDAT("battdat zlib-5", null, ""),
+    UNCOMPRESSED("battdat none", null, "none"),
+    BLOSC_LZ4("battdat blosc:lz4", null, "blosc:lz4"),
+    BLOSC_ZSTD("battdat blosc:zstd", null, "blosc:zstd"),
+    BLOSC2_ZSTD("battdat blosc2:zstd", null, "blosc2:zstd"),
+    ZONED("battdat zone maps", "battdat", "zlib"),
+    GZIP_PARQUET("Parquet gzip", "parquet", "gzip"),
+    SNAPPY_PARQUET("Parquet snappy", "parquet", "snappy");
 
     private final String title;
-    /** What PyTables makes of the battdat file; empty for that file itself. */
-    private final String pythonCodec;
+    /** What Spark writes it with; null if Spark does not. */
+    private final String sparkFormat;
+    /** Empty for the battdat file itself. */
+    private final String codec;
 
-    private final String parquetCodec;
-
-    TableFormat(String title, String pythonCodec, String parquetCodec) {
+    TableFormat(String title, String sparkFormat, String codec) {
         this.title = title;
-        this.pythonCodec = pythonCodec;
-        this.parquetCodec = parquetCodec;
+        this.sparkFormat = sparkFormat;
+        this.codec = codec;
     }
 
     String title() {
@@ -38,7 +39,16 @@ enum TableFormat {
     }
 
     boolean isBattdat() {
-        return parquetCodec.isEmpty();
+        return !isParquet();
+    }
+
+    private boolean isParquet() {
+        return "parquet".equals(sparkFormat);
+    }
+
+    /** Whether it is a battdat file as Python writes them. */
+    boolean isOfPython() {
+        return sparkFormat == null;
     }
 
     /** Whether the interpreter's PyTables has the compressor; all but Blosc2 are in each. */
@@ -52,16 +62,16 @@ enum TableFormat {
      * @param battdatFile the table with zlib
      */
     Path battdatFile(Path battdatFile, Recompression recompression) throws IOException, InterruptedException {
-        return pythonCodec.isEmpty() ? battdatFile : recompression.of(battdatFile, pythonCodec);
+        return codec.isEmpty() ? battdatFile : recompression.of(battdatFile, codec);
     }
 
     /** The table in this format, which is written from the battdat file if it is not there: one file, in its order. */
     Path stored(SparkSession spark, Path battdatFile, Recompression recompression)
             throws IOException, InterruptedException {
-        if (isBattdat()) {
+        if (isOfPython()) {
             return battdatFile(battdatFile, recompression);
         }
-        String name = battdatFile.getFileName().toString().replace(".h5", "-" + parquetCodec + ".parquet");
+        String name = battdatFile.getFileName().toString().replace(".h5", "-" + codec + "." + sparkFormat);
         Path target = battdatFile.resolveSibling(name);
         if (!Files.exists(target.resolve("_SUCCESS"))) {
             // The local file system's own checksum files would slow down Parquet alone.
@@ -71,9 +81,10 @@ enum TableFormat {
                     .option("rowsPerPartition", Long.MAX_VALUE)
                     .load(battdatFile.toString())
                     .write()
-                    .option("compression", parquetCodec)
+                    .format(sparkFormat)
+                    .option(isParquet() ? "compression" : "complib", codec)
                     .mode(SaveMode.Overwrite)
-                    .parquet(target.toString());
+                    .save(target.toString());
         }
         return target;
     }
