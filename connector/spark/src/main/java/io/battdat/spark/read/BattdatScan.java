@@ -214,17 +214,7 @@ final class BattdatScan
         long bytes = files.stream().mapToLong(file -> file.length()).sum();
         double share = (double) requiredSchema.defaultSize() / Math.max(1, tableSchema.defaultSize());
         long estimate = (long) Math.min(Long.MAX_VALUE, bytes * Math.min(1.0, share));
-        return new Statistics() {
-            @Override
-            public OptionalLong sizeInBytes() {
-                return OptionalLong.of(estimate);
-            }
-
-            @Override
-            public OptionalLong numRows() {
-                return OptionalLong.empty();
-            }
-        };
+        return new EstimatedSize(estimate);
     }
 
     @Override

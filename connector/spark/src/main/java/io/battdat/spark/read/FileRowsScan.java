@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.OptionalLong;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
@@ -46,17 +45,7 @@ public record FileRowsScan(Archive archive, StructType readSchema, FileRows rows
     @Override
     public Statistics estimateStatistics() {
         long bytes = (long) archive.files().size() * ROWS_PER_FILE * readSchema.defaultSize();
-        return new Statistics() {
-            @Override
-            public OptionalLong sizeInBytes() {
-                return OptionalLong.of(bytes);
-            }
-
-            @Override
-            public OptionalLong numRows() {
-                return OptionalLong.empty();
-            }
-        };
+        return new EstimatedSize(bytes);
     }
 
     @Override
