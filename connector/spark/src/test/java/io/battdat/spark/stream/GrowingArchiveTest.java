@@ -194,18 +194,6 @@ class GrowingArchiveTest {
     }
 
     @Test
-    void isNotBehindWhenItGoesOnAndNothingWasAdded(SparkSession spark) throws Exception {
-        spark.conf().set("spark.sql.streaming.noDataProgressEventInterval", 0);
-        grow(cell("A"), 0, 5);
-        readAvailable(reader(spark));
-
-        StreamingQuery query = start(reader(spark).load(archive.toString()), Trigger.AvailableNow());
-        query.awaitTermination();
-
-        assertThat(query.lastProgress().sources()[0].metrics()).containsEntry("numRowsOutstanding", "0");
-    }
-
-    @Test
     void endsWithTheRowsThatWereThereWhenItBegan(SparkSession spark) throws Exception {
         grow(cell("A"), 0, 4);
         List<Long> counts = new ArrayList<>();
