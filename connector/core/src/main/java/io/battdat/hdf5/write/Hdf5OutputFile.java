@@ -162,12 +162,18 @@ public final class Hdf5OutputFile implements Closeable {
      */
     static Handle creation(long propertyClass, boolean dense) throws IOException {
         Handle creation = Handle.of(Handle.Kind.PROPERTIES, H5Pcreate(propertyClass), "creation properties");
-        NativeHdf5.check(H5Pset_obj_track_times(creation.id(), false), "cannot set creation properties");
-        if (dense) {
-            NativeHdf5.check(
-                    H5Pset_attr_creation_order(creation.id(), H5P_CRT_ORDER_TRACKED), "cannot set creation properties");
+        try {
+            NativeHdf5.check(H5Pset_obj_track_times(creation.id(), false), "cannot set creation properties");
+            if (dense) {
+                NativeHdf5.check(
+                        H5Pset_attr_creation_order(creation.id(), H5P_CRT_ORDER_TRACKED),
+                        "cannot set creation properties");
+            }
+            return creation;
+        } catch (IOException e) {
+            creation.close();
+            throw e;
         }
-        return creation;
     }
 
     /** The file as its user named it. */
